@@ -1,0 +1,108 @@
+import type { Gap } from '../clinical/facts/evidence.js';
+import { asFields, type Fields, objectsAt, textAt } from './fields.js';
+
+/** One resource of the patient's record. */
+export interface FhirRecord {
+  readonly type: string;
+  /** `Type/id`; `Type/#n` (n = position received) where the resource has no id; `Type/id#contained` for a contained one. */
+  readonly reference: string;
+  readonly resource: Fields;
+}
+
+/** Everything received about one patient, indexed; the input of `read`. */
+export interface Records {
+  /** `Patient/{id}` of the context or of the data. */
+  readonly patient?: string;
+  readonly byType: ReadonlyMap<string, readonly FhirRecord[]>;
+  /** By `Type/id` and by every fullUrl. */
+  readonly byReference: ReadonlyMap<string, FhirRecord>;
+  readonly gaps: readonly Gap[];
+  /** Prefetch keys or searches that could not be had. */
+  readonly unavailable: readonly string[];
+}
+
+/** A resource as received, with the fullUrl of its bundle entry. */
+export interface Received {
+  readonly resource: unknown;
+  readonly fullUrl?: string;
+}
+
+/** All records of a type; none where there is none. */
+export function recordsOf(records: Records, type: string): readonly FhirRecord[] {
+  return records.byType.get(type) ?? [];
+}
+
+/** `Type/id` of a reference in any form (relative, absolute, versioned); undefined for `#contained`, urn: and anything else. */
+export function relativeReference(reference: string): string | undefined {
+  const parts = (reference.split('/_history/')[0] ?? '').split('?')[0]?.split('/') ?? [];
+  const id = parts.at(-1);
+  const type = parts.at(-2);
+  return id && type && /^[A-Z][A-Za-z]+$/.test(type) ? `${type}/${id}` : undefined;
+}
+
+/** The record that a reference names, seen from `from`: contained first, then by fullUrl, then by type and id. */
+export function resolve(records: Records, from: FhirRecord, reference: string): FhirRecord | undefined {
+  if (reference.startsWith('#')) {
+    const contained = objectsAt(from.resource, 'contained').find((each) => textAt(each, 'id') === reference.slice(1));
+    const type = textAt(contained, 'resourceType');
+    if (contained === undefined || type === undefined) return undefined;
+    return { type, reference: `${from.reference}${reference}`, resource: contained };
+  }
+  const relative = relativeReference(reference);
+  return records.byReference.get(reference) ?? (relative === undefined ? undefined : records.byReference.get(relative));
+}
+
+/** Of two versions of one resource the newer by `meta.lastUpdated`, else by `meta.versionId`, else by content (so order never matters). */
+function newer(a: FhirRecord, b: FhirRecord): FhirRecord {
+  const rank = (record: FhirRecord): string => {
+    const meta = asFields(record.resource['meta']);
+    return `${textAt(meta, 'lastUpdated') ?? ''}|${(textAt(meta, 'versionId') ?? '').padStart(12, '0')}`;
+  };
+  const order = rank(a).localeCompare(rank(b), 'en');
+  if (order !== 0) return order > 0 ? a : b;
+  return JSON.stringify(a.resource) >= JSON.stringify(b.resource) ? a : b;
+}
+
+/**
+ * Indexes received resources: one record per `Type/id` (the newer version where two differ), resources without a type are gaps.
+ * Never throws; the order of `received` does not change what later steps see of a resource that has an id.
+ */
+export function indexRecords(
+  received: readonly Received[],
+  context: { readonly patient?: string; readonly unavailable?: readonly string[]; readonly gaps?: readonly Gap[] } = {},
+): Records {
+  const kept = new Map<string, FhirRecord>();
+  const urls = new Map<string, string>();
+  const gaps: Gap[] = [...(context.gaps ?? [])];
+  received.forEach((each, position) => {
+    const resource = asFields(each.resource);
+    const type = textAt(resource, 'resourceType');
+    if (resource === undefined || type === undefined) {
+      gaps.push({ reference: `#${position}`, problem: 'RESOURCE_UNREADABLE' });
+      return;
+    }
+    const record: FhirRecord = { type, reference: `${type}/${textAt(resource, 'id') ?? `#${position}`}`, resource };
+    const before = kept.get(record.reference);
+    kept.set(record.reference, before === undefined ? record : newer(before, record));
+    if (each.fullUrl !== undefined) urls.set(each.fullUrl, record.reference);
+  });
+  const byType = new Map<string, FhirRecord[]>();
+  for (const record of kept.values()) {
+    const list = byType.get(record.type);
+    if (list === undefined) byType.set(record.type, [record]);
+    else list.push(record);
+  }
+  const byReference = new Map(kept);
+  for (const [url, reference] of urls) {
+    const record = kept.get(reference);
+    if (record !== undefined) byReference.set(url, record);
+  }
+  const patient = context.patient ?? byType.get('Patient')?.[0]?.reference;
+  return {
+    ...(patient === undefined ? {} : { patient }),
+    byType,
+    byReference,
+    gaps,
+    unavailable: context.unavailable ?? [],
+  };
+}

@@ -1,0 +1,93 @@
+import type { Indication } from '../clinical/eligibility/indication.js';
+import type { DrugClass } from '../clinical/facts/therapy.js';
+
+/** A code with its meaning for Herald. `role` is the closed meaning; `value` what a result code says. */
+export interface CodeEntry {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
+  readonly role: string;
+  readonly value?: string;
+  readonly match: 'exact' | 'prefix';
+  /** Source id. */
+  readonly source: string;
+  /** False: the display was not checked against the terminology's owner. */
+  readonly verified: boolean;
+}
+
+export const codeLists = [
+  'her2-tests',
+  'her2-answers',
+  'receptor-tests',
+  'receptor-answers',
+  'conditions',
+  'staging',
+  'intent',
+  'safety',
+  'sites-of-body',
+  'procedures',
+] as const;
+export type CodeListName = (typeof codeLists)[number];
+
+/** The code lists, indexed once at start. */
+export interface Codes {
+  /** The entry for a coding (system aliases such as urn:oid: included; exact before prefix); undefined for none. */
+  find(list: CodeListName, coding: { readonly system?: string; readonly code?: string }): CodeEntry | undefined;
+  entries(list: CodeListName): readonly CodeEntry[];
+}
+
+export interface Drug {
+  /** Ingredient name in lower case: `trastuzumab deruxtecan`. */
+  readonly name: string;
+  readonly class: DrugClass;
+  readonly taxane: boolean;
+  readonly antiHer2: boolean;
+  /** Names that a text may use (ingredient, brands, aliases), lower case. */
+  readonly names: readonly string[];
+  readonly codings: readonly {
+    readonly system: string;
+    readonly code: string;
+    readonly display: string;
+    readonly verified: boolean;
+    readonly kind: 'ingredient' | 'product' | 'class';
+  }[];
+}
+
+/** The drug list, indexed once at start. */
+export interface Drugs {
+  /** Drug by code (RxNorm ingredient or product, ATC, SNOMED CT; urn:oid: aliases included). */
+  byCode(coding: {
+    readonly system?: string;
+    readonly code?: string;
+  }): { readonly drug: Drug; readonly verified: boolean } | undefined;
+  readonly all: readonly Drug[];
+}
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string;
+  /** Day or month of the version cited. */
+  readonly date: string;
+  readonly url?: string;
+  readonly kind:
+    | 'label'
+    | 'guideline'
+    | 'consensus'
+    | 'terminology'
+    | 'implementation-guide'
+    | 'trial'
+    | 'regulation'
+    | 'design-choice'
+    | 'dataset';
+}
+
+/** Everything Herald knows, schema-checked at start and frozen. */
+export interface Knowledge {
+  /** `YYYY.MM+sha256:{first 12 hex digits}` of the content. */
+  readonly version: string;
+  readonly codes: Codes;
+  readonly drugs: Drugs;
+  readonly indications: readonly Indication[];
+  readonly sources: ReadonlyMap<string, Source>;
+}
