@@ -55,7 +55,7 @@ export function resolve(records: Records, from: FhirRecord, reference: string): 
 /** Of two versions of one resource the newer by `meta.lastUpdated`, else by `meta.versionId`, else by content (so order never matters). */
 function newer(a: FhirRecord, b: FhirRecord): FhirRecord {
   const rank = (record: FhirRecord): string => {
-    const meta = asFields(record.resource['meta']);
+    const meta = asFields(record.resource.meta);
     return `${textAt(meta, 'lastUpdated') ?? ''}|${(textAt(meta, 'versionId') ?? '').padStart(12, '0')}`;
   };
   const order = rank(a).localeCompare(rank(b), 'en');
