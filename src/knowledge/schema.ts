@@ -1,13 +1,16 @@
 import type { Indication } from '../clinical/eligibility/indication.js';
 import type { DrugClass } from '../clinical/facts/therapy.js';
+import type { CodeListName, CodeRole, CodeValue } from './roles.js';
+
+export type { CodeListName } from './roles.js';
 
 /** A code with its meaning for Herald. `role` is the closed meaning; `value` what a result code says. */
-export interface CodeEntry {
+export interface CodeEntry<L extends CodeListName = CodeListName> {
   readonly system: string;
   readonly code: string;
   readonly display: string;
-  readonly role: string;
-  readonly value?: string;
+  readonly role: CodeRole<L>;
+  readonly value?: CodeValue<L>;
   readonly match: 'exact' | 'prefix';
   /** Source id. */
   readonly source: string;
@@ -26,14 +29,16 @@ export const codeLists = [
   'safety',
   'sites-of-body',
   'procedures',
-] as const;
-export type CodeListName = (typeof codeLists)[number];
+] as const satisfies readonly CodeListName[];
 
 /** The code lists, indexed once at start. */
 export interface Codes {
   /** The entry for a coding (system aliases such as urn:oid: included; exact before prefix); undefined for none. */
-  find(list: CodeListName, coding: { readonly system?: string; readonly code?: string }): CodeEntry | undefined;
-  entries(list: CodeListName): readonly CodeEntry[];
+  find<L extends CodeListName>(
+    list: L,
+    coding: { readonly system?: string; readonly code?: string },
+  ): CodeEntry<L> | undefined;
+  entries<L extends CodeListName>(list: L): readonly CodeEntry<L>[];
 }
 
 export interface Drug {
