@@ -1,0 +1,91 @@
+import { addressRefused, mayConnect, type Target } from '../target.js';
+import { readBounded } from './read-bounded.js';
+
+/** One outgoing call. */
+export interface Call {
+  readonly url: URL;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** Most bytes of the body after decompression. */
+  readonly maxBytes: number;
+}
+
+/** What came of a call. Never an exception, and nothing of the URL, the token or the body in it but the parsed JSON itself. */
+export type Reply =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      /** The body where its media type is JSON and it parses. */
+      readonly json?: unknown;
+      /** Milliseconds that the server asks to wait. */
+      readonly retryAfterMs?: number;
+    }
+  | { readonly kind: 'timeout'; readonly waitedMs: number }
+  | { readonly kind: 'too-large' | 'unreachable' | 'address-refused' | 'redirected' | 'not-permitted' };
+
+const jsonMediaType = /^application\/(?:[a-z0-9.-]+\+)?json(?:\+fhir)?\s*(?:;|$)/i;
+
+function requestInit(call: Call, target: Target): RequestInit {
+  const init: RequestInit = {
+    method: call.method,
+    headers: { ...call.headers, 'user-agent': 'herald-cds' },
+    redirect: 'manual',
+    signal: call.signal,
+    ...(call.body === undefined ? {} : { body: call.body }),
+  };
+  // The agent's package and the built-in fetch declare the dispatcher in two incompatible versions of one type.
+  Reflect.set(init, 'dispatcher', target.agent);
+  return init;
+}
+
+/** The code that the lookup put on the cause of a failed fetch. */
+function causeCode(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
+}
+
+function retryAfter(response: Response): { retryAfterMs?: number } {
+  const text = response.headers.get('retry-after') ?? '';
+  return /^\d{1,6}$/.test(text) ? { retryAfterMs: Number(text) * 1_000 } : {};
+}
+
+function parseJson(text: string): { json?: unknown } {
+  try {
+    const json: unknown = JSON.parse(text);
+    return { json };
+  } catch {
+    return {};
+  }
+}
+
+async function readReply(response: Response, call: Call): Promise<Reply> {
+  const { status } = response;
+  if (status >= 300 && status < 400 && status !== 304) {
+    await response.body?.cancel();
+    return { kind: 'redirected' };
+  }
+  const text = await readBounded(response, call.maxBytes);
+  if (text === undefined) return { kind: 'too-large' };
+  const isJson = jsonMediaType.test(response.headers.get('content-type') ?? '');
+  return { kind: 'answered', status, ...(isJson ? parseJson(text) : {}), ...retryAfter(response) };
+}
+
+/**
+ * The only place of the product that calls another machine. Refuses what lies outside the target's origin and addresses, follows no
+ * redirect, reads at most `maxBytes`, ends with the signal.
+ */
+export async function guardedFetch(target: Target, call: Call): Promise<Reply> {
+  if (!mayConnect(target, call.url)) return { kind: 'not-permitted' };
+  const started = performance.now();
+  const late = (): Reply => ({ kind: 'timeout', waitedMs: performance.now() - started });
+  if (call.signal.aborted) return late();
+  try {
+    return await readReply(await fetch(call.url, requestInit(call, target)), call);
+  } catch (error) {
+    if (call.signal.aborted) return late();
+    return { kind: causeCode(error) === addressRefused ? 'address-refused' : 'unreachable' };
+  }
+}
