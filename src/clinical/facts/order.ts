@@ -13,6 +13,8 @@ export interface Order {
     readonly taxane: boolean;
     readonly antiHer2: boolean;
   };
+  /** Where code and text name different drugs: the one of the text (`drug` is the coded one). */
+  readonly textDrug?: { readonly name: string; readonly class: DrugClass };
   /** kind her2-test. */
   readonly test?: 'ihc' | 'ish' | 'her2';
   /** order-select: named in `selections`; order-sign: every order of the request. */
