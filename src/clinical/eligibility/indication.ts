@@ -11,6 +11,7 @@ export type Criterion =
   | { readonly kind: 'her2-category'; readonly anyOf: readonly Her2Category[] }
   | { readonly kind: 'hormone-receptor-positive' }
   | { readonly kind: 'advanced-disease' }
+  | { readonly kind: 'no-metastatic-disease' }
   | { readonly kind: 'early-disease-stage'; readonly anyOf: readonly ('I' | 'II' | 'III')[] }
   | { readonly kind: 'first-line-metastatic' }
   | { readonly kind: 'prior-anti-her2-regimen'; readonly recurrenceWithinMonths?: number }

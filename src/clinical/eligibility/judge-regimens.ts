@@ -1,0 +1,108 @@
+import type { Therapy } from '../facts/therapy.js';
+import { type Answer, anyWay, type Given, met, notMet, unknown } from './answer.js';
+import { endedBeforeMetastasis, recurredWithin, recurrenceDate } from './recurrence.js';
+
+const isChemotherapy = (therapy: Therapy): boolean => therapy.class === 'chemotherapy';
+
+/** No chemotherapy and no anti-HER2 therapy in the metastatic setting; endocrine lines are not counted. */
+export function judgeFirstLine(given: Given): Answer {
+  const counted = given.chart.therapies.filter((therapy) => isChemotherapy(therapy) || therapy.antiHer2);
+  const before = counted.filter((therapy) => therapy.setting === 'metastatic');
+  if (before.length > 0) return notMet(before.flatMap((therapy) => therapy.evidence));
+  const open = counted.filter(
+    (therapy) => therapy.setting === 'unknown' && !endedBeforeMetastasis(therapy, given.chart),
+  );
+  return open.length > 0
+    ? unknown(
+        ['setting of prior chemotherapy'],
+        open.flatMap((therapy) => therapy.evidence),
+      )
+    : met([]);
+}
+
+function afterCurativeTherapy(therapy: Therapy, given: Given, months: number): Answer {
+  const truth = recurredWithin(therapy, recurrenceDate(given.chart), months);
+  if (truth === 'met') return met(therapy.evidence);
+  if (truth === 'not-met') return notMet(therapy.evidence);
+  return therapy.end !== undefined && recurrenceDate(given.chart) === undefined
+    ? unknown(['metastatic or unresectable disease'], therapy.evidence)
+    : unknown(['end date of adjuvant chemotherapy'], therapy.evidence);
+}
+
+/** A therapy whose setting nobody states counts against the text only where its dates rule out every setting that would count. */
+function unstatedSetting(therapy: Therapy, given: Given, months: number): Answer {
+  const ruledOut =
+    endedBeforeMetastasis(therapy, given.chart) &&
+    recurredWithin(therapy, recurrenceDate(given.chart), months) === 'not-met';
+  return ruledOut ? notMet(therapy.evidence) : unknown(['setting of prior chemotherapy'], therapy.evidence);
+}
+
+function chemotherapyWay(therapy: Therapy, given: Given, months: number): Answer {
+  switch (therapy.setting) {
+    case 'metastatic':
+      return met(therapy.evidence);
+    case 'adjuvant':
+      return afterCurativeTherapy(therapy, given, months);
+    case 'neoadjuvant':
+      return given.chart.disease.extent === 'unresectable'
+        ? unknown(['was chemotherapy given for unresectable disease?'], therapy.evidence)
+        : notMet(therapy.evidence);
+    case 'unknown':
+      return unstatedSetting(therapy, given, months);
+    default:
+      return therapy.setting satisfies never;
+  }
+}
+
+/** Chemotherapy in the metastatic setting, or recurrence during or within the months after adjuvant chemotherapy. */
+export function judgePriorChemotherapy(criterion: { readonly recurrenceWithinMonths: number }, given: Given): Answer {
+  const chemotherapies = given.chart.therapies.filter(isChemotherapy);
+  return anyWay(chemotherapies.map((therapy) => chemotherapyWay(therapy, given, criterion.recurrenceWithinMonths)));
+}
+
+function antiHer2Way(therapy: Therapy, given: Given, months: number | undefined): Answer {
+  if (therapy.setting === 'metastatic' || months === undefined) return met(therapy.evidence);
+  return therapy.setting === 'unknown'
+    ? unstatedSetting(therapy, given, months)
+    : afterCurativeTherapy(therapy, given, months);
+}
+
+/** An anti-HER2 regimen in the metastatic setting or (neo)adjuvant with recurrence within the months; in any setting where no months are given. */
+export function judgePriorAntiHer2(criterion: { readonly recurrenceWithinMonths?: number }, given: Given): Answer {
+  const regimens = given.chart.therapies.filter((therapy) => therapy.antiHer2);
+  return anyWay(regimens.map((therapy) => antiHer2Way(therapy, given, criterion.recurrenceWithinMonths)));
+}
+
+const systemic = (therapy: Therapy): boolean => isChemotherapy(therapy) || therapy.antiHer2;
+const evidenceOf = (therapies: readonly Therapy[]): Therapy['evidence'] =>
+  therapies.flatMap((therapy) => therapy.evidence);
+
+/** Untreated before surgery: any neoadjuvant or adjuvant therapy, or a statement of response, says that the time for it has passed. */
+export function judgeNoNeoadjuvantYet(given: Given): Answer {
+  const { therapies, disease } = given.chart;
+  const past = therapies.filter(({ setting }) => setting === 'neoadjuvant' || setting === 'adjuvant');
+  if (past.length > 0) return notMet(evidenceOf(past));
+  if (disease.residualInvasive !== undefined) return notMet(disease.evidence);
+  const open = therapies.filter((therapy) => therapy.setting === 'unknown' && systemic(therapy));
+  return open.length > 0 ? unknown(['setting of prior chemotherapy'], evidenceOf(open)) : met([]);
+}
+
+const isTrastuzumab = (therapy: Therapy): boolean =>
+  therapy.class === 'anti-her2-mab' && therapy.drug.includes('trastuzumab');
+
+/** Trastuzumab (with or without pertuzumab) and a taxane before surgery. */
+export function judgeNeoadjuvantTrastuzumabTaxane(given: Given): Answer {
+  const { therapies } = given.chart;
+  const neoadjuvant = therapies.filter(({ setting }) => setting === 'neoadjuvant');
+  const trastuzumab = neoadjuvant.filter(isTrastuzumab);
+  if (trastuzumab.length > 0) {
+    const taxane = neoadjuvant.filter((therapy) => therapy.taxane);
+    return taxane.length > 0
+      ? met(evidenceOf([...trastuzumab, ...taxane]))
+      : unknown(['taxane-based neoadjuvant treatment'], evidenceOf(trastuzumab));
+  }
+  const open = therapies.filter((therapy) => therapy.setting === 'unknown' && isTrastuzumab(therapy));
+  return open.length > 0
+    ? unknown(['setting of prior chemotherapy'], evidenceOf(open))
+    : notMet(evidenceOf(neoadjuvant));
+}
