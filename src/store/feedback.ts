@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Insertable } from 'kysely';
+import type { Store } from './open-store.js';
+import type { FeedbackTable } from './schema.js';
+import { type SuppressionPolicy, suppressFor } from './suppressions.js';
+
+/** One item of feedback, checked at the edge. No comment text comes this far. */
+export interface FeedbackItem {
+  readonly card: string;
+  readonly outcome: 'accepted' | 'overridden';
+  /** uuids of accepted suggestions; none for an override. */
+  readonly suggestions: readonly string[];
+  /** RFC 3339 time, normalised to UTC. */
+  readonly outcomeAt: string;
+  readonly reason?: { readonly system?: string; readonly code: string };
+  readonly commented: boolean;
+}
+
+export interface FeedbackBatch {
+  readonly tenant: string;
+  readonly service: string;
+  /** ISO time of receipt. */
+  readonly received: string;
+  /** Keyed hash of the user, where known. */
+  readonly clinician?: string;
+  readonly items: readonly FeedbackItem[];
+}
+
+function rowsOf(batch: FeedbackBatch): Insertable<FeedbackTable>[] {
+  return batch.items.flatMap((item) =>
+    (item.suggestions.length === 0 ? [''] : item.suggestions).map((suggestion) => {
+      const key = [batch.tenant, item.card, item.outcome, suggestion, item.outcomeAt];
+      return {
+        // The same answer sent twice is the same row, on any machine.
+        id: createHash('sha256').update(JSON.stringify(key)).digest('hex'),
+        received: batch.received,
+        tenant: batch.tenant,
+        service: batch.service,
+        card: item.card,
+        outcome: item.outcome,
+        suggestion,
+        outcome_at: item.outcomeAt,
+        reason_system: item.reason?.system ?? null,
+        reason_code: item.reason?.code ?? null,
+        commented: item.commented ? 1 : 0,
+        clinician: batch.clinician ?? null,
+      };
+    }),
+  );
+}
+
+/**
+ * Keeps a batch in one transaction and resolves after its commit. Idempotent; feedback on a card that is not known is kept too.
+ *
+ * @throws the database's error; nothing of the batch is kept then.
+ */
+export async function keepFeedback(store: Store, batch: FeedbackBatch, policy: SuppressionPolicy): Promise<void> {
+  const rows = rowsOf(batch);
+  if (rows.length === 0) return;
+  await store.db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('feedback')
+      .values(rows)
+      .onConflict((on) => on.doNothing())
+      .execute();
+    await suppressFor(transaction, { cards: [...new Set(rows.map((row) => row.card))], policy });
+  });
+}

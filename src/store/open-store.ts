@@ -1,0 +1,65 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import pg from 'pg';
+import { migrations } from './migrations.js';
+import type { StoreTables } from './schema.js';
+
+export interface Store {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly db: Kysely<StoreTables>;
+  /** Waits for running statements, then closes. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds a SQLite statement waits for another process's lock before it fails: it blocks the event loop, so it is short. */
+const sqliteBusyMs = 100;
+
+/** Where the store lives: a directory of this machine, or a Postgres database. */
+export type StorePlace =
+  | { readonly kind: 'sqlite'; readonly directory: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+function openSqlite(directory: string): Kysely<StoreTables> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, 'herald.sqlite');
+  const database = new Database(file);
+  chmodSync(file, 0o600);
+  // FULL: an acknowledged commit survives power loss; WAL: a reader never waits for a writer.
+  database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${sqliteBusyMs};`);
+  return new Kysely<StoreTables>({ dialect: new SqliteDialect({ database }) });
+}
+
+function openPostgres(url: string): Kysely<StoreTables> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    connectionTimeoutMillis: 2_000,
+    statement_timeout: 5_000,
+    query_timeout: 6_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Opens the store without touching it: a Postgres that is down does not stop the start.
+ */
+export function openStore(place: StorePlace): Store {
+  const db = place.kind === 'sqlite' ? openSqlite(place.directory) : openPostgres(place.url);
+  return { kind: place.kind, db, close: () => db.destroy() };
+}
+
+/**
+ * Brings the tables to the newest shape. Several processes may do so at once: the migrator's lock lets one at a time.
+ *
+ * @throws the database's error where it cannot be reached or a migration fails; nothing is half applied on Postgres or SQLite.
+ */
+export async function migrate(store: Store): Promise<void> {
+  const migrator = new Migrator({ db: store.db, provider: migrations });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
