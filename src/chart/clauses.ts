@@ -1,0 +1,70 @@
+/** Longest text of a coded or named element that is read. */
+const textLimit = 2000;
+
+const denials = new Set(
+  (
+    'no not non without denies denied kein keine keinen keiner keinem keinerlei ohne nicht ' +
+    'suspected suspicion possible possibly probable questionable rule exclude verdacht risk risiko family familiär fear'
+  ).split(' '),
+);
+const denialsAfter = new Set('none absent excluded out not no keine nicht ausgeschlossen unlikely negative'.split(' '));
+const turns = new Set(['but', 'however', 'aber', 'jedoch']);
+
+function isWordCode(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || code >= 192;
+}
+
+/** Lower-case words of a text: letters and digits, everything else separates; at most 2,000 characters are read. */
+export function wordsIn(text: string): readonly string[] {
+  return clausesIn(text).flat();
+}
+
+/** Words of each clause of a text (clauses end at `.`, `;`, line ends and "but"). Linear in the length of the text. */
+export function clausesIn(text: string): readonly (readonly string[])[] {
+  const lower = text.slice(0, textLimit).toLowerCase();
+  const clauses: string[][] = [[]];
+  let word = '';
+  const endWord = (): void => {
+    if (turns.has(word)) clauses.push([]);
+    else if (word !== '') clauses.at(-1)?.push(word);
+    word = '';
+  };
+  for (const character of lower) {
+    if (isWordCode(character.charCodeAt(0))) word += character;
+    else {
+      endWord();
+      if (character === ';' || character === '\n' || character === '.') clauses.push([]);
+    }
+  }
+  endWord();
+  return clauses.filter((clause) => clause.length > 0);
+}
+
+/** True where the words of `phrase` (separated by single spaces) stand in a row at `at`. */
+function standsAt(clause: readonly string[], at: number, phrase: readonly string[]): boolean {
+  return phrase.every((word, offset) => clause[at + offset] === word);
+}
+
+/** The clause says one of the phrases, denied or not. */
+export function mentions(clause: readonly string[], phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => {
+    const words = phrase.split(' ');
+    return clause.some((_, at) => standsAt(clause, at, words));
+  });
+}
+
+/** True where a word before `at`, or one of the three words after it, denies or doubts what stands at `at`. */
+export function isDenied(clause: readonly string[], at: number): boolean {
+  return (
+    clause.slice(0, at).some((word) => denials.has(word)) ||
+    clause.slice(at + 1, at + 4).some((word) => denialsAfter.has(word))
+  );
+}
+
+/** The text says one of the phrases in a clause that neither denies nor doubts it. */
+export function affirms(text: string, phrases: readonly string[]): boolean {
+  const split = phrases.map((phrase) => phrase.split(' '));
+  return clausesIn(text).some((clause) =>
+    clause.some((_, at) => split.some((phrase) => standsAt(clause, at, phrase)) && !isDenied(clause, at)),
+  );
+}
