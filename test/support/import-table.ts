@@ -61,6 +61,7 @@ export const importTable: readonly Layer[] = [
       'type:src/chart/',
       'src/chart/fields.ts',
       'src/knowledge/schema.ts',
+      'src/errors.ts',
     ],
     packages: ['zod'],
     node: false,

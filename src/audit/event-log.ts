@@ -1,0 +1,73 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import type { ErrorCode } from '../errors.js';
+
+/** Where lines go; a test collects them. */
+export interface LineSink {
+  write(line: string): void;
+}
+
+/** One answered HTTP request: no header, no query, no body, only what the server itself knows. */
+export interface AnsweredEvent {
+  readonly requestId: string;
+  /** Route pattern, e.g. `POST /cds-services/:id`. */
+  readonly route: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  /** Refusal, where it was one. */
+  readonly code?: ErrorCode;
+}
+
+/** One hook answered. Ids are hashed with a key of this process; the category is not logged. */
+export interface HookEvent {
+  readonly requestId: string;
+  readonly service: string;
+  readonly hookInstance: string;
+  readonly patient: string;
+  readonly cards: number;
+  readonly unavailable: number;
+}
+
+export interface FeedbackEvent {
+  readonly requestId: string;
+  readonly service: string;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/** The log: one function per event, one JSON line per call, nothing of a patient, a token or free text in it. */
+export interface EventLog {
+  started(event: { readonly url: string; readonly mode: string; readonly knowledge: string }): void;
+  answered(event: AnsweredEvent): void;
+  hook(event: HookEvent): void;
+  feedback(event: FeedbackEvent): void;
+  /** An error that no rule expected: its class and a code of the runtime, never its message (messages quote input). */
+  failed(event: { readonly requestId?: string; readonly error: string }): void;
+  draining(event: { readonly signal: string }): void;
+  stopped(): void;
+}
+
+/** Class and runtime code of an error (`TypeError`, `ECONNRESET`): safe to log, unlike its message. */
+export function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code =
+    'code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(error.code) ? `:${error.code}` : '';
+  return `${error.constructor.name}${code}`;
+}
+
+/** Opens the log. Hashes are keyed with bytes that exist in this process only, so they cannot be looked up from a list of ids. */
+export function openEventLog(sink: LineSink = pino.destination({ sync: true })): EventLog {
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, sink);
+  const key = randomBytes(32);
+  const hashed = (id: string): string => createHmac('sha256', key).update(id).digest('hex').slice(0, 16);
+  return {
+    started: (event) => log.info({ event: 'started', ...event }),
+    answered: (event) => log.info({ event: 'answered', ...event }),
+    hook: ({ hookInstance, patient, ...event }) =>
+      log.info({ event: 'hook', ...event, hookInstance: hashed(hookInstance), patient: hashed(patient) }),
+    feedback: (event) => log.info({ event: 'feedback', ...event }),
+    failed: (event) => log.error({ event: 'failed', ...event }),
+    draining: (event) => log.info({ event: 'draining', ...event }),
+    stopped: () => log.info({ event: 'stopped' }),
+  };
+}

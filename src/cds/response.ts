@@ -1,0 +1,52 @@
+import type { Silence } from '../clinical/advice/silence.js';
+import type { Appraisal, Her2Assessment } from '../clinical/assessment.js';
+import type { EligibilityFlag, IndicationResult } from '../clinical/eligibility/vocabulary.js';
+import type { AscoCapStatus, Her2Category, Her2Flag, NextStep, Reason } from '../clinical/her2/vocabulary.js';
+import type { Card } from './card.js';
+
+/** Name of the response extension that carries the assessment in short. */
+export const assessmentExtension = 'org.herald-cds.assessment';
+
+export interface ShortAssessment {
+  readonly category: Her2Category;
+  readonly ascoCapStatus: AscoCapStatus;
+  readonly reason?: Reason;
+  readonly nextStep: NextStep;
+  readonly flags: readonly (Her2Flag | EligibilityFlag)[];
+  readonly indications: Readonly<Record<string, IndicationResult>>;
+  readonly silence?: Silence;
+}
+
+/** What a hook answers: cards, and the assessment in short; where the request concerned nothing of ours, only why. */
+export interface HookResponse {
+  readonly cards: readonly Card[];
+  readonly extension: { readonly [assessmentExtension]: ShortAssessment | { readonly silence: Silence } };
+}
+
+export interface Assessed {
+  readonly her2: Her2Assessment;
+  readonly appraisals: readonly Appraisal[];
+  readonly flags: readonly EligibilityFlag[];
+  readonly silence?: Silence;
+}
+
+/** The assessment in short: category, what is open, and the result of each indication by id. */
+export function shortAssessment({ her2, appraisals, flags, silence }: Assessed): ShortAssessment {
+  return {
+    category: her2.category,
+    ascoCapStatus: her2.ascoCapStatus,
+    ...(her2.reason === undefined ? {} : { reason: her2.reason }),
+    nextStep: her2.nextStep,
+    flags: [...new Set([...her2.flags, ...flags])],
+    indications: Object.fromEntries(appraisals.map(({ id, result }) => [id, result])),
+    ...(silence === undefined ? {} : { silence }),
+  };
+}
+
+/** The response of a hook. */
+export function hookResponse(
+  cards: readonly Card[],
+  assessment: ShortAssessment | { readonly silence: Silence },
+): HookResponse {
+  return { cards, extension: { [assessmentExtension]: assessment } };
+}
