@@ -26,6 +26,7 @@ export interface OriginPolicy {
   readonly admit: (fhirServer: string) => Admission;
 }
 
+const loopback = permitAddresses(loopbackRanges, { public: false });
 const longestUrl = 2_000;
 /** Characters that URL parsers drop or turn into others, and encoded ones that servers decode into path separators. */
 const ambiguous = /[\s\\\p{Cc}\p{Cf}]|%(?:2f|5c|2e|00|25)/iu;
@@ -59,8 +60,14 @@ function listServer(rule: ServerRule, resolveName: ResolveName | undefined): Lis
   return { base, target: makeTarget(base.origin, permitAddresses(addresses, { public: true }), resolveName) };
 }
 
+/** True where the URL's host is a loopback address written as such (a name may resolve to anything). */
+export function isLoopbackLiteral(url: URL): boolean {
+  const literal = literalAddress(url);
+  return literal !== undefined && loopback.permits(literal);
+}
+
 export interface ListOptions {
-  /** Refuses plain http (tenants mode). */
+  /** Refuses plain http (tenants mode), except to a listed literal loopback address: that never leaves the machine. */
   readonly httpsOnly: boolean;
   readonly resolveName?: ResolveName;
 }
@@ -75,7 +82,7 @@ export function allowListedServers(rules: readonly ServerRule[], options: ListOp
     admit: (fhirServer) => {
       const base = parseBaseUrl(fhirServer);
       if (typeof base === 'string') return refused(base);
-      if (options.httpsOnly && base.protocol !== 'https:') return refused('scheme');
+      if (options.httpsOnly && base.protocol !== 'https:' && !isLoopbackLiteral(base)) return refused('scheme');
       const match = listed.find(
         (each) => each.base.origin === base.origin && base.pathname.startsWith(each.base.pathname),
       );
@@ -92,14 +99,13 @@ const mostLoopbackTargets = 64;
 
 /** Policy of open mode: loopback names and addresses on any port, resolved to loopback; nothing else. */
 export function allowLoopbackServers(options: { readonly resolveName?: ResolveName } = {}): OriginPolicy {
-  const rule = permitAddresses(loopbackRanges, { public: false });
   const targets = new Map<string, Target>();
   return {
     admit: (fhirServer) => {
       const base = parseBaseUrl(fhirServer);
       if (typeof base === 'string') return refused(base);
       if (!loopbackHosts.has(base.hostname)) return refused('not-listed');
-      const target = targets.get(base.origin) ?? makeTarget(base.origin, rule, options.resolveName);
+      const target = targets.get(base.origin) ?? makeTarget(base.origin, loopback, options.resolveName);
       if (!targets.has(base.origin) && targets.size >= mostLoopbackTargets) return refused('not-listed');
       targets.set(base.origin, target);
       return { kind: 'admitted', server: { base, target } };
