@@ -46,6 +46,7 @@ export const codeRoles = {
     'nodal-regional',
     'invasive-morphology',
     'in-situ-morphology',
+    'history-of-metastatic',
     'recurrence',
     'unresectable',
     'receptor-status',
