@@ -19,12 +19,8 @@ export interface Target {
   readonly agent: Agent;
 }
 
-/** Code on the error of a connection that was refused because of its address. */
+/** Message of the error of a connection that was refused because of its address. */
 export const addressRefused = 'ADDRESS_REFUSED';
-
-class AddressRefused extends Error {
-  readonly code = addressRefused;
-}
 
 /** Milliseconds for a TCP and TLS connection. */
 const connectTimeoutMs = 2_000;
@@ -44,7 +40,7 @@ function checkedLookup(rule: AddressRule, resolveName: ResolveName): LookupFunct
       (found) => {
         const [first] = found;
         if (first === undefined || !found.every((each) => rule.permits(each.address))) {
-          callback(new AddressRefused('address not permitted'), '', 4);
+          callback(new Error(addressRefused), '', 4);
         } else if (options.all === true) callback(null, [...found]);
         else callback(null, first.address, first.family);
       },

@@ -40,11 +40,12 @@ function requestInit(call: Call, target: Target): RequestInit {
   return init;
 }
 
-/** The code that the lookup put on the cause of a failed fetch. */
-function causeCode(error: unknown): unknown {
-  if (!(error instanceof Error)) return undefined;
-  const { cause } = error;
-  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
+/** True where the lookup refused the address: fetch hands on the message of a failed connection, not always the error itself. */
+function isAddressRefused(error: unknown): boolean {
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  return (
+    typeof cause === 'object' && cause !== null && 'message' in cause && String(cause.message).includes(addressRefused)
+  );
 }
 
 function retryAfter(response: Response): { retryAfterMs?: number } {
@@ -86,6 +87,6 @@ export async function guardedFetch(target: Target, call: Call): Promise<Reply> {
     return await readReply(await fetch(call.url, requestInit(call, target)), call);
   } catch (error) {
     if (call.signal.aborted) return late();
-    return { kind: causeCode(error) === addressRefused ? 'address-refused' : 'unreachable' };
+    return { kind: isAddressRefused(error) ? 'address-refused' : 'unreachable' };
   }
 }
