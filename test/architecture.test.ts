@@ -268,6 +268,22 @@ describe('files are small and named after what they do', () => {
 });
 
 describe('the package installs the same everywhere', () => {
+  test('every package that the product imports is a dependency, not one of the tests', () => {
+    const declared = Object.keys(
+      child({ manifest: JSON.parse(readText('package.json')) }, 'manifest')?.dependencies ?? {},
+    );
+    const violations = [...trees].flatMap(([file, tree]) =>
+      importsOf(tree).flatMap(({ specifier }) =>
+        specifier.startsWith('.') ||
+        specifier.startsWith('node:') ||
+        declared.some((name) => specifier === name || specifier.startsWith(`${name}/`))
+          ? []
+          : [`${file}: ${specifier}`],
+      ),
+    );
+    expect(violations).toEqual([]);
+  });
+
   const manifest = child({ manifest: JSON.parse(readText('package.json')) }, 'manifest');
   const member = (name: string): readonly [string, string][] =>
     Object.entries(child(manifest, name) ?? {}).map(([key, value]) => [key, String(value)]);

@@ -26,6 +26,7 @@ export const importTable: readonly Layer[] = [
       'type:src/clinical/',
       'src/knowledge/schema.ts',
       'src/knowledge/roles.ts',
+      'src/knowledge/phrase-words.ts',
     ],
   },
   {
@@ -57,6 +58,7 @@ export const importTable: readonly Layer[] = [
     from: [
       'src/cds/',
       'src/clinical/advice/',
+      'src/clinical/facts/',
       'type:src/clinical/',
       'type:src/chart/',
       'src/chart/fields.ts',
@@ -90,7 +92,7 @@ export const importTable: readonly Layer[] = [
     prefix: 'src/store/',
     ...edge,
     from: ['src/store/', 'src/clinical/', 'src/errors.ts', 'type:src/'],
-    packages: ['libsql', 'pg', 'zod'],
+    packages: ['kysely', 'libsql', 'pg', 'zod'],
   },
   {
     prefix: 'src/errors.ts',
@@ -99,11 +101,16 @@ export const importTable: readonly Layer[] = [
     packages: [],
     node: false,
   },
-  { prefix: 'src/config.ts', ...edge, from: ['src/errors.ts', 'src/clinical/', 'src/cards/'], packages: ['zod'] },
+  {
+    prefix: 'src/config.ts',
+    ...edge,
+    from: ['src/errors.ts', 'src/loopback.ts', 'src/clinical/', 'src/cards/'],
+    packages: ['zod'],
+  },
   {
     prefix: 'src/tenants.ts',
     ...edge,
-    from: ['src/errors.ts', 'src/clinical/', 'src/cards/', 'src/fhir/origin.ts'],
+    from: ['src/errors.ts', 'src/clinical/', 'src/cards/', 'src/fhir/origin.ts', 'src/fhir/addresses.ts'],
     packages: ['zod'],
   },
   {
@@ -137,6 +144,7 @@ export const importTable: readonly Layer[] = [
       'src/chart/',
       'src/clinical/',
       'src/tenants.ts',
+      'src/loopback.ts',
       'hooks/',
       'type:src/',
     ],
