@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type Language, languages } from './cards/language.js';
 import type { Region } from './clinical/assessment.js';
 import { type Day, readDate } from './clinical/facts/dates.js';
+import { isLoopback } from './loopback.js';
 
 /** Everything the environment decides. Read once, at start, by `readConfig` alone. */
 export interface Config {
@@ -80,12 +80,6 @@ const environment = z.object({
   HERALD_AS_OF: variables.HERALD_AS_OF.schema,
   HERALD_DATA: variables.HERALD_DATA.schema,
 });
-
-/** Is the name or address one that only this machine can reach? */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
-}
 
 function isKnown(name: string): name is ConfigName {
   return Object.hasOwn(variables, name);

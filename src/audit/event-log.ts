@@ -25,7 +25,7 @@ export interface HookEvent {
   readonly hookInstance: string;
   readonly patient: string;
   readonly cards: number;
-  readonly unavailable: number;
+  readonly silent: boolean;
 }
 
 export interface FeedbackEvent {

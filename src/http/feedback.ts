@@ -1,0 +1,43 @@
+import type { RequestHandler } from 'express';
+import { type EventLog, errorName } from '../audit/event-log.js';
+import { type FeedbackItem, parseFeedback } from '../cds/feedback.js';
+import { problem } from '../errors.js';
+import { type FindService, serviceId } from './invoke.js';
+import { sendProblem } from './problem-response.js';
+
+/** Takes feedback in. Resolves once the items are kept as firmly as the sink keeps anything; rejects where it could not. */
+export interface FeedbackSink {
+  accept(batch: { readonly service: string; readonly items: readonly FeedbackItem[] }): Promise<void>;
+}
+
+/** Name of the response extension that lists the positions of invalid items. */
+export const rejectedExtension = 'org.herald-cds.rejected';
+
+export interface FeedbackDependencies {
+  readonly findService: FindService;
+  readonly sink: FeedbackSink;
+  readonly log: EventLog;
+}
+
+/** `POST /cds-services/{id}/feedback`: 200 once the sink has the valid items; repeating a call changes nothing. */
+export function feedback({ findService, sink, log }: FeedbackDependencies): RequestHandler {
+  return async (request, response) => {
+    const service = findService(serviceId(request.params.id));
+    const batch = service === undefined ? problem('SERVICE_UNKNOWN') : parseFeedback(request.body);
+    if (service === undefined || batch.kind === 'problem') {
+      sendProblem(response, batch.kind === 'problem' ? batch : problem('SERVICE_UNKNOWN'));
+      return;
+    }
+    const { requestId } = response.locals;
+    try {
+      await sink.accept({ service: service.id, items: batch.items });
+    } catch (error) {
+      log.failed({ requestId, error: errorName(error) });
+      response.set('Retry-After', '5');
+      sendProblem(response, problem('FEEDBACK_NOT_STORED'));
+      return;
+    }
+    log.feedback({ requestId, service: service.id, accepted: batch.items.length, rejected: batch.rejected.length });
+    response.json(batch.rejected.length === 0 ? {} : { extension: { [rejectedExtension]: batch.rejected } });
+  };
+}

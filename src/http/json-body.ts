@@ -1,0 +1,60 @@
+import express, { type RequestHandler } from 'express';
+import { problem } from '../errors.js';
+import { sendProblem } from './problem-response.js';
+
+/** 4 MiB after decompression: about 5,000 Observations. */
+export const defaultBodyLimit = 4 * 1024 * 1024;
+/** FHIR resources nest some 15 deep; Bundles in Bundles and extensions some more. */
+export const maxDepth = 64;
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** Does JSON text nest deeper than `limit`? One pass over the bytes, before parsing, without recursion. */
+export function isDeeperThan(bytes: Uint8Array, limit: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (inString) {
+      if (byte === backslash) at += 1;
+      else if (byte === quote) inString = false;
+    } else if (byte === quote) inString = true;
+    else if (byte === 0x7b || byte === 0x5b) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+  }
+  return false;
+}
+
+class TooDeep extends Error {
+  readonly type = 'entity.too.deep';
+}
+
+const jsonType = /^application\/(?:fhir\+json|json\+fhir|json)\s*(?:;|$)/i;
+const foreignCharset = /charset\s*=\s*"?(?!utf-?8"?\s*(?:;|$))/i;
+
+/** Refuses a body that is not declared as JSON in UTF-8. */
+const onlyJson: RequestHandler = (request, response, next) => {
+  const type = request.headers['content-type'] ?? '';
+  if (jsonType.test(type) && !foreignCharset.test(type)) next();
+  else sendProblem(response, problem('CONTENT_TYPE_UNSUPPORTED'));
+};
+
+const notEmpty: RequestHandler = (request, response, next) => {
+  if (request.body === undefined) sendProblem(response, problem('BODY_NOT_JSON'));
+  else next();
+};
+
+/** Handlers that read a JSON body: type, size (after inflation), depth, then parsing. `request.body` is unknown JSON after them. */
+export function jsonBody(limit: number = defaultBodyLimit): readonly RequestHandler[] {
+  const parse = express.json({
+    limit,
+    type: () => true,
+    verify: (_request, _response, bytes) => {
+      if (isDeeperThan(bytes, maxDepth)) throw new TooDeep();
+    },
+  });
+  return [onlyJson, parse, notEmpty];
+}

@@ -1,0 +1,64 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Readiness } from './readiness.js';
+
+/** Milliseconds. A body of 4 MiB over a slow hospital line takes seconds, not minutes; the whole request is in by `request`. */
+const timeouts = { headers: 5_000, request: 10_000, keepAlive: 65_000, checking: 1_000 } as const;
+/** Milliseconds between "not ready" and closing: a load balancer needs to notice. */
+const noticeTime = 300;
+/** Milliseconds after which a request that never ends is cut off. */
+const patience = 10_000;
+
+export interface RunningServer {
+  readonly host: string;
+  readonly port: number;
+  /** Stops taking connections, lets the requests in flight finish, resolves when the last one is answered. */
+  drain(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly readiness: Readiness;
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function drain(server: Server, readiness: Readiness): Promise<void> {
+  readiness.stop();
+  await pause(noticeTime);
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearTimeout(cut);
+}
+
+/** The port bound; a server on a pipe has none, and ours never is. */
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Listens. Rejects where the address cannot be had (in use, not ours). */
+export async function startServer(
+  listener: RequestListener,
+  { host, port, readiness }: ServerOptions,
+): Promise<RunningServer> {
+  const server = createServer(
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.keepAlive,
+      connectionsCheckingInterval: timeouts.checking,
+    },
+    listener,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { host, port: portOf(server.address()), drain: () => drain(server, readiness) };
+}

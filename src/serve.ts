@@ -1,0 +1,88 @@
+import { createApp } from './app.js';
+import { type EventLog, errorName, openEventLog } from './audit/event-log.js';
+import { type Config, readConfig } from './config.js';
+import { openFeedbackMemory } from './http/feedback-memory.js';
+import { openReadiness } from './http/readiness.js';
+import { type RunningServer, startServer } from './http/server.js';
+import { loadKnowledge } from './knowledge/load.js';
+
+/** Exit codes of the server process. */
+export const exitCodes = { ok: 0, refused: 2, crashed: 70 } as const;
+
+/** What a person at the terminal wants to know: where it is, and one request to try. On standard error; standard output is the log. */
+function welcome(url: string): string {
+  const body =
+    '{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Observation","id":"r1","status":"final",' +
+    '"code":{"coding":[{"system":"http://loinc.org","code":"85319-2"}]},"effectiveDateTime":"2026-06-01","valueString":"1+"}}]}';
+  return [
+    '',
+    `Herald listens on ${url} (open mode: synthetic data only)`,
+    `  discovery  ${url}/cds-services`,
+    `  services   ${url}/cds-services/her2-patient-view  her2-order-select  her2-order-sign`,
+    `  assess     ${url}/assess?asOf=YYYY-MM-DD`,
+    '',
+    'Try it:',
+    `  curl -s ${url}/assess -H 'Content-Type: application/json' -d '${body}'`,
+    '',
+    '',
+  ].join('\n');
+}
+
+function urlOf({ host, port }: RunningServer): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Bugs end the process, with the class of the error and nothing of its message; requests never cause one. */
+function endOnCrash(log: EventLog): void {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (error: unknown) => {
+      log.failed({ error: errorName(error) });
+      process.exit(exitCodes.crashed);
+    });
+  }
+}
+
+function drainOnSignal(server: RunningServer, log: EventLog): void {
+  const stop = (signal: string): void => {
+    log.draining({ signal });
+    const end = (): never => {
+      log.stopped();
+      process.exit(exitCodes.ok);
+    };
+    server.drain().then(end, end);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+async function start(config: Config): Promise<void> {
+  const log = openEventLog();
+  endOnCrash(log);
+  const knowledge = loadKnowledge();
+  const readiness = openReadiness();
+  const app = createApp({ config, knowledge, log, readiness, sink: openFeedbackMemory() });
+  const server = await startServer(app, { host: config.host, port: config.port, readiness });
+  drainOnSignal(server, log);
+  log.started({ url: urlOf(server), mode: config.mode, knowledge: knowledge.version });
+  process.stderr.write(welcome(urlOf(server)));
+}
+
+/** Why a start failed, in one line a person can act on: our own errors speak; of others only the class and code. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && error.name === 'KnowledgeError' ? error.message : errorName(error);
+}
+
+/** Starts the server from an environment. A refused configuration or start is told on standard error and ends the process. */
+export async function serve(env: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const read = readConfig(env);
+  if (read.kind === 'refused') {
+    for (const { name, problem } of read.problems) process.stderr.write(`herald: ${name}: ${problem}\n`);
+    process.exit(exitCodes.refused);
+  }
+  try {
+    await start(read.config);
+  } catch (error) {
+    process.stderr.write(`herald: could not start: ${reasonOf(error)}\n`);
+    process.exit(exitCodes.refused);
+  }
+}
