@@ -65,3 +65,15 @@ export function readHer2Test(request: Fields, codes: Codes): Her2Test | undefine
   const found = concepts.map((concept) => testOfConcept(concept, codes)).find((each) => each !== undefined);
   return found === 'none' ? undefined : found;
 }
+
+const echocardiogram = /\b(?:echo(?:cardio\w{0,12})?|echokardio\w{0,12}|lvef|ejection fraction|muga)\b/i;
+const tumourBoard = /\b(?:tumou?r ?-?board|tumou?r ?-?konferenz|multidisciplinary|mdt)/i;
+
+/** An echocardiogram or a tumour-board discussion that a ServiceRequest asks for, by its words; undefined where it is another request. */
+export function readOtherRequest(request: Fields): 'echocardiogram' | 'tumour-board' | undefined {
+  const concept = conceptAt(request, 'code');
+  const words = [concept?.text, ...(concept?.codings ?? []).map((coding) => coding.display)];
+  const short = words.flatMap((each) => (each === undefined || each.length > longestName ? [] : each));
+  if (short.some((each) => echocardiogram.test(each))) return 'echocardiogram';
+  return short.some((each) => tumourBoard.test(each)) ? 'tumour-board' : undefined;
+}

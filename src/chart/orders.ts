@@ -8,7 +8,7 @@ import { type Drafts, readDrafts } from './order-drafts.js';
 import { type NamedDrug, readOrderedDrugs } from './order-drugs.js';
 import { readOtherMalignancy } from './order-reason.js';
 import { isSelected } from './order-selection.js';
-import { readHer2Test } from './order-tests.js';
+import { type Her2Test, readHer2Test, readOtherRequest } from './order-tests.js';
 import { type FhirRecord, type Records, recordsOf, relativeReference } from './records.js';
 
 export interface OrderOptions {
@@ -68,7 +68,7 @@ function drugOrder(record: FhirRecord, named: NamedDrug, selected: boolean): Ord
   };
 }
 
-function testOrder(record: FhirRecord, test: PendingTest['test'], selected: boolean): Order {
+function testOrder(record: FhirRecord, test: Her2Test, selected: boolean): Order {
   const words = wordsOf(conceptAt(record.resource, 'code')) ?? 'HER2';
   return {
     reference: record.reference,
@@ -116,11 +116,11 @@ export function readOrders(draftOrders: unknown, options: OrderOptions): OrdersR
   };
 }
 
-/** HER2 tests that the record says are requested and not reported (ServiceRequest active, on hold or draft). */
+/** HER2 tests, echocardiograms and tumour-board discussions requested and still open (ServiceRequest active, on hold or draft). */
 export function readPendingTests(records: Records, knowledge: Knowledge): readonly PendingTest[] {
   const pending = recordsOf(records, 'ServiceRequest').flatMap((record) => {
     if (!asksForSomething(record) || !open.has(textAt(record.resource, 'status') ?? '')) return [];
-    const test = readHer2Test(record.resource, knowledge.codes);
+    const test = readHer2Test(record.resource, knowledge.codes) ?? readOtherRequest(record.resource);
     if (test === undefined) return [];
     const specimen = referencesAt(record.resource, 'specimen').flatMap((each) => relativeReference(each) ?? [])[0];
     const words = wordsOf(conceptAt(record.resource, 'code')) ?? 'HER2';

@@ -30,6 +30,22 @@ export const testingNeeds = [
 ] as const;
 export type TestingNeed = (typeof testingNeeds)[number];
 
+/** Drafts that a card may offer for the clinician's scratchpad. None is a drug. */
+export const draftKinds = [
+  'ish',
+  'dual-probe-ish',
+  'ihc',
+  'score-report',
+  'staining-reread',
+  'ish-review',
+  'pathology-review',
+  'repeat-test',
+  'metastatic-site-test',
+  'echocardiogram',
+  'tumour-board',
+] as const;
+export type DraftKind = (typeof draftKinds)[number];
+
 /** Label warnings of T-DXd that the record documents. */
 export const safetyConcerns = ['interstitial-lung-disease', 'lvef-below-50', 'pregnancy'] as const;
 export type SafetyConcern = (typeof safetyConcerns)[number];
@@ -42,6 +58,8 @@ interface Said {
    */
   readonly fingerprint: string;
   readonly evidence: readonly Evidence[];
+  /** What the card may offer; nothing that is requested or drafted already. */
+  readonly drafts: readonly DraftKind[];
 }
 
 /** HER2-low or -ultralow in documented advanced disease, with the one or two indications concerned. */

@@ -1,10 +1,11 @@
 import type { Order } from '../facts/order.js';
 import type { CheckOrder, SafetyConcern } from './advice.js';
+import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
 import { isNearlyDocumented, nearestTwo } from './indications.js';
 import { her2Evidence, type Situation } from './situation.js';
 
-/** Ejection fraction below which the label has no data (percent). Source: enhertu-us-label. */
+/** Ejection fraction below which the label has no data (percent). Source: fda-enhertu-2026-05-15. */
 const lowestStudiedLvef = 50;
 
 /** Drafts of a drug against HER2 other than T-DXd, whose code and text agree. */
@@ -35,6 +36,7 @@ export function notOverexpressed(situation: Situation): CheckOrder | undefined {
     fingerprint: fingerprint({ topic, category: her2.category, evidence, about }),
     evidence,
     problem: 'not-overexpressed',
+    drafts: [],
     orders,
     concerns: [],
     indications: [],
@@ -60,6 +62,7 @@ export function noIndication(situation: Situation): CheckOrder | undefined {
     fingerprint: fingerprint({ topic, category: her2.category, evidence, indications }),
     evidence,
     problem: 'no-indication-documented',
+    drafts: draftsOf(['tumour-board'], situation),
     orders,
     concerns: [],
     indications,
@@ -94,6 +97,7 @@ export function tdxdSafety(situation: Situation): CheckOrder | undefined {
     fingerprint: fingerprint({ topic, evidence, about: concerns.map((each) => each.concern) }),
     evidence,
     problem: 'safety',
+    drafts: draftsOf(concerns.some((each) => each.concern === 'lvef-below-50') ? ['echocardiogram'] : [], situation),
     orders,
     concerns,
     indications: [],

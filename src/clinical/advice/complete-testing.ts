@@ -1,5 +1,6 @@
 import type { NextStep } from '../her2/vocabulary.js';
 import type { CompleteTesting, TestingNeed } from './advice.js';
+import { draftOfNeed, draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
 import { couldApply, hangsOnHer2, nearestTwo } from './indications.js';
 import { isUnderWay } from './pending-test.js';
@@ -77,6 +78,7 @@ export function completeTesting(situation: Situation): CompleteTesting | undefin
     fingerprint: fingerprint({ topic, category: her2.category, evidence, about: [need] }),
     evidence,
     need,
+    drafts: draftsOf(draftOfNeed[need], situation),
     indications: nearestTwo(regional.filter(couldApply)),
   };
 }

@@ -1,4 +1,5 @@
-import type { Discuss } from './advice.js';
+import type { Discuss, DraftKind } from './advice.js';
+import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
 import { isNearlyDocumented, nearestTwo } from './indications.js';
 import { her2Evidence, type Situation } from './situation.js';
@@ -8,6 +9,14 @@ function speaksAtHook(situation: Situation): boolean {
   if (focus.hook === 'patient-view') return true;
   if (focus.hook === 'order-sign' && !policy.discussAtOrderSign) return false;
   return fresh.length > 0;
+}
+
+function wanted(situation: Situation): readonly DraftKind[] {
+  return [
+    'tumour-board',
+    ...(situation.her2.nextStep === 'CONSIDER_RETEST_METASTATIC_SITE' ? (['metastatic-site-test'] as const) : []),
+    ...(situation.chart.safety.lvef === undefined ? (['echocardiogram'] as const) : []),
+  ];
 }
 
 /**
@@ -30,5 +39,6 @@ export function discuss(situation: Situation): Discuss | undefined {
     fingerprint: fingerprint({ topic, category: her2.category, evidence: her2Evidence(her2), indications }),
     evidence,
     indications,
+    drafts: draftsOf(wanted(situation), situation),
   };
 }

@@ -1,6 +1,7 @@
 import type { Order } from '../facts/order.js';
 import type { LookAgain } from './advice.js';
 import { olderAntiHer2 } from './check-order.js';
+import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
 import { her2Evidence, positiveSpecimens, type Situation } from './situation.js';
 
@@ -21,6 +22,7 @@ export function codeAgainstText(situation: Situation): LookAgain | undefined {
     evidence,
     finding: 'code-against-text',
     orders,
+    drafts: [],
   };
 }
 
@@ -54,5 +56,6 @@ export function resultsLookAgain(situation: Situation): LookAgain | undefined {
     fingerprint: fingerprint({ topic, category: her2.category, evidence, about }),
     evidence,
     ...found,
+    drafts: draftsOf(['pathology-review'], situation),
   };
 }

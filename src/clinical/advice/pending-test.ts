@@ -1,12 +1,12 @@
 import { earliestDay, latestDay } from '../facts/dates.js';
 import type { Evidence } from '../facts/evidence.js';
-import type { TestingNeed } from './advice.js';
+import type { DraftKind, TestingNeed } from './advice.js';
 import { her2Evidence, type Situation } from './situation.js';
 
-/** A HER2 test that is requested and not reported yet: it is not suggested again. */
+/** A test or meeting that is requested and not reported yet: it is not suggested again. */
 export interface PendingTest {
   /** `her2`: the request does not say which method; it stands for both. */
-  readonly test: 'ihc' | 'ish' | 'her2';
+  readonly test: 'ihc' | 'ish' | 'her2' | 'echocardiogram' | 'tumour-board';
   /** `Specimen/{id}`, where the request names one. */
   readonly specimen?: string;
   readonly evidence: readonly Evidence[];
@@ -42,12 +42,35 @@ function isOpen(pending: PendingTest, results: readonly Evidence[]): boolean {
   return pending.test === 'ish' ? latestDay(requested) >= earliestDay(first) : earliestDay(requested) > latestDay(last);
 }
 
-/** Whether a request on record, or a draft of this very session, answers the need. */
-export function isUnderWay(need: TestingNeed, situation: Situation): boolean {
-  const methods = answeredBy[need];
+/** Requests that stand for each draft. */
+const sameAs: Readonly<Record<DraftKind, readonly Method[]>> = {
+  ish: ['ish', 'her2'],
+  'dual-probe-ish': ['ish', 'her2'],
+  ihc: ['ihc', 'her2'],
+  'score-report': ['ihc', 'her2'],
+  'staining-reread': ['ihc', 'her2'],
+  'ish-review': ['ish', 'her2'],
+  'pathology-review': ['ihc', 'her2'],
+  'repeat-test': ['ihc', 'ish', 'her2'],
+  'metastatic-site-test': ['ihc', 'ish', 'her2'],
+  echocardiogram: ['echocardiogram'],
+  'tumour-board': ['tumour-board'],
+};
+
+function anyOpen(methods: readonly Method[], situation: Situation): boolean {
   const results = her2Evidence(situation.her2);
   return (
     situation.focus.orders.some((order) => order.test !== undefined && methods.includes(order.test)) ||
     situation.pendingTests.some((pending) => methods.includes(pending.test) && isOpen(pending, results))
   );
+}
+
+/** Whether a request on record, or a draft of this very session, answers the need. */
+export function isUnderWay(need: TestingNeed, situation: Situation): boolean {
+  return anyOpen(answeredBy[need], situation);
+}
+
+/** Whether what a card would offer is requested or drafted already. */
+export function isRequested(kind: DraftKind, situation: Situation): boolean {
+  return anyOpen(sameAs[kind], situation);
 }
