@@ -1,5 +1,6 @@
 import type { Indication } from '../clinical/eligibility/indication.js';
 import type { DrugClass } from '../clinical/facts/therapy.js';
+import type { PhraseWords } from './phrase-words.js';
 import type { CodeListName, CodeRole, CodeValue } from './roles.js';
 
 export type { CodeListName } from './roles.js';
@@ -68,23 +69,26 @@ export interface Drugs {
   readonly all: readonly Drug[];
 }
 
+export const sourceKinds = [
+  'label',
+  'guideline',
+  'consensus',
+  'terminology',
+  'implementation-guide',
+  'trial',
+  'regulation',
+  'design-choice',
+  'dataset',
+] as const;
+
 export interface Source {
   readonly id: string;
   readonly title: string;
   readonly publisher: string;
-  /** Day or month of the version cited. */
+  /** Year, month or day of the version cited; of the reading, where the origin carries no date. */
   readonly date: string;
   readonly url?: string;
-  readonly kind:
-    | 'label'
-    | 'guideline'
-    | 'consensus'
-    | 'terminology'
-    | 'implementation-guide'
-    | 'trial'
-    | 'regulation'
-    | 'design-choice'
-    | 'dataset';
+  readonly kind: (typeof sourceKinds)[number];
 }
 
 /** Everything Herald knows, schema-checked at start and frozen. */
@@ -95,4 +99,6 @@ export interface Knowledge {
   readonly drugs: Drugs;
   readonly indications: readonly Indication[];
   readonly sources: ReadonlyMap<string, Source>;
+  /** The words of results, language by language. */
+  readonly phrases: PhraseWords;
 }

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileKnowledge } from './compile.js';
+import { KnowledgeError, type KnowledgeProblem } from './knowledge-error.js';
+import type { KnowledgeFile } from './parse-files.js';
+import type { Knowledge } from './schema.js';
+
+/** The knowledge that comes with the program: the JSON files beside this one, in `src` and in `dist/src` alike. */
+export const embeddedDirectory = path.dirname(fileURLToPath(import.meta.url));
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+function readTexts(directory: string): readonly TextFile[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => ({
+      path: name.split(path.sep).join('/'),
+      text: readFileSync(path.join(directory, name), 'utf8'),
+    }));
+}
+
+function parse({ path: file, text }: TextFile, problems: KnowledgeProblem[]): KnowledgeFile[] {
+  try {
+    const content: unknown = JSON.parse(text);
+    return [{ path: file, content }];
+  } catch {
+    problems.push({ file, path: '', message: 'is not JSON' });
+    return [];
+  }
+}
+
+/** The knowledge files as parsed JSON with the SHA-256 of what they say: spacing makes no difference. */
+export function readKnowledgeFiles(override?: string): {
+  readonly files: readonly KnowledgeFile[];
+  readonly hash: string;
+} {
+  const texts = new Map(readTexts(embeddedDirectory).map((file) => [file.path, file]));
+  for (const file of override === undefined ? [] : readTexts(override)) texts.set(file.path, file);
+  const problems: KnowledgeProblem[] = [];
+  const files = [...texts.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap((file) => parse(file, problems));
+  if (problems.length > 0) throw new KnowledgeError(problems);
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file.path}\n${JSON.stringify(file.content)}\n`);
+  return { files, hash: hash.digest('hex') };
+}
+
+/**
+ * Reads, checks and indexes the knowledge.
+ * @param override a directory whose files replace the embedded ones of the same path, or add to them
+ * @throws KnowledgeError naming file and path of every problem; the program must not start then
+ */
+export function loadKnowledge(override?: string): Knowledge {
+  const { files, hash } = readKnowledgeFiles(override);
+  const compiled = compileKnowledge(files, hash);
+  if (compiled.kind === 'refused') throw new KnowledgeError(compiled.problems);
+  return compiled.knowledge;
+}
