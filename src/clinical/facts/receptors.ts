@@ -8,7 +8,7 @@ export interface Receptor {
   readonly status: ReceptorStatus;
   /** Percent of tumour nuclei stained, 0-100. */
   readonly percent?: number;
-  /** ER 1-10 %: positive, and said so (ASCO/CAP 2020 "ER Low Positive"). */
+  /** ER 1-10 %: positive, and said so (asco-cap-er-pgr-2020: "ER Low Positive"). */
   readonly lowPositive?: boolean;
   readonly date?: ClinicalDate;
   /** Usable results of the same receptor disagree about positivity. */
