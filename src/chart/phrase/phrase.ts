@@ -149,7 +149,8 @@ export interface PhraseAmbiguity extends Placed {
 
 /** A finding that the text itself takes out of the running: shown by `explain`, used for nothing. */
 export interface PhraseAside {
-  readonly because: 'historical' | 'negated' | 'legend';
+  /** `focal`: a score said of a small focus ("focal 3+"), not of the tumour. */
+  readonly because: 'historical' | 'negated' | 'legend' | 'focal';
   readonly finding: PhraseFinding | PhraseAmbiguity;
 }
 

@@ -1,5 +1,13 @@
+import type { PhraseWords } from '../../knowledge/phrase-words.js';
+import { itemsOf } from './items.js';
+import { lexiconOf } from './lexicon.js';
 import type { Phrase, PhraseTest } from './phrase.js';
-import type { PhraseWords } from './phrase-words.js';
+import { freshScope, type Reader } from './reader.js';
+import { sentencesOf } from './sentences.js';
+import { settle } from './settle.js';
+import { tokenize } from './tokens.js';
+import { foldValues } from './values.js';
+import { readSentence } from './walk.js';
 
 /** Longest text that is read, in UTF-16 units; the rest is cut off and `truncated` says so. */
 export const phraseLimit = 262_144;
@@ -11,10 +19,31 @@ export interface PhraseOptions {
 }
 
 /**
- * Reads a verbatim result.
+ * Reads a verbatim result (valueString, text, note, conclusion).
  * @param text the words of the record; any string
  * @returns findings in text order; never throws; time linear in the length of the text
  */
-export function readPhrase(_text: string, _options: PhraseOptions): Phrase {
-  return { findings: [], ambiguous: [], aside: [], namesHer2: false };
+export function readPhrase(text: string, options: PhraseOptions): Phrase {
+  const test = options.test ?? 'report';
+  const atoms = foldValues(itemsOf(text, tokenize(text, phraseLimit), lexiconOf(options.words)));
+  const reader: Reader = {
+    text,
+    test,
+    atoms,
+    from: 0,
+    to: 0,
+    next: 0,
+    scope: freshScope(test),
+    part: undefined,
+    partUsed: false,
+    count: undefined,
+    namesHer2: false,
+    findings: [],
+    ish: [],
+    ambiguous: [],
+    aside: [],
+  };
+  for (const sentence of sentencesOf(atoms)) readSentence(reader, sentence);
+  const truncated = text.length > phraseLimit ? { truncated: true as const } : {};
+  return { ...settle(reader), aside: reader.aside, namesHer2: reader.namesHer2, ...truncated };
 }

@@ -1,0 +1,79 @@
+import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import { atomAt, type Reader } from './reader.js';
+import type { Atom } from './values.js';
+
+const verdicts: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
+  'positive',
+  'negative',
+  'equivocal',
+  'amplified',
+  'not-amplified',
+]);
+const isVerdict = (atom: Atom | undefined): boolean => atom?.role !== undefined && verdicts.has(atom.role);
+const places: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
+  'specimen',
+  'left',
+  'right',
+  'primary',
+  'metastasis',
+  'historical',
+  'current',
+]);
+
+/** Three different scores in a row of one place: a scale. */
+function listsScores(reader: Reader): boolean {
+  const seen = new Set<string>();
+  for (let at = reader.from; at < reader.to; at += 1) {
+    const atom = atomAt(reader, at);
+    if (atom === undefined) break;
+    if ((atom.role !== undefined && places.has(atom.role)) || atom.letter !== undefined) seen.clear();
+    if (atom.kind === 'score' || atom.kind === 'zero-plus') seen.add(atom.score ?? '0+');
+    if (atom.kind === 'score-range') {
+      seen.add(atom.score ?? '').add(atom.high ?? '');
+    }
+    if (seen.size > 2) return true;
+  }
+  return false;
+}
+
+/** "1+ = negative", ">= 2.1 is amplified", "<10 % of cells is negative": a rule, not a result. */
+function statesRule(reader: Reader): boolean {
+  let bound = false;
+  let names = false;
+  for (let at = reader.from; at < reader.to; at += 1) {
+    const atom = atomAt(reader, at);
+    const next = atomAt(reader, at + 1);
+    if (
+      atom?.kind === 'score' &&
+      (next?.kind === 'equals' || (next?.role === 'is' && isVerdict(atomAt(reader, at + 2))))
+    ) {
+      return next.kind === 'equals' || !names;
+    }
+    if (atom?.role === 'her2' || atom?.role === 'ish' || atom?.role === 'fish') names = true;
+    if (atom?.number?.comparator !== undefined) bound = true;
+    if (bound && (atom?.role === 'is' || atom?.kind === 'equals') && isVerdict(next)) return true;
+  }
+  return bound && !names && boundBesideVerdict(reader);
+}
+
+/** ">2.2 positive", "positive >= 2.0": the sentence is a cutoff and its name. */
+function boundBesideVerdict(reader: Reader): boolean {
+  for (let at = reader.from; at < reader.to; at += 1) {
+    const atom = atomAt(reader, at);
+    if (atom?.kind !== 'number' || atom.number?.comparator === undefined) continue;
+    if (isVerdict(atomAt(reader, at + 1)) || isVerdict(atomAt(reader, at - 1))) return true;
+  }
+  return false;
+}
+
+/** Does the sentence in hand state a scale, a threshold or a rule? A legend word in parentheses counts for those alone. */
+export function isLegend(reader: Reader): boolean {
+  let depth = 0;
+  for (let at = reader.from; at < reader.to; at += 1) {
+    const atom = atomAt(reader, at);
+    if (atom?.kind === 'open') depth += 1;
+    if (atom?.kind === 'close') depth = Math.max(0, depth - 1);
+    if (atom?.role === 'legend' && depth === 0) return true;
+  }
+  return listsScores(reader) || statesRule(reader);
+}

@@ -1,0 +1,60 @@
+import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import { atomAt, type Reader, type Scope } from './reader.js';
+
+/** Words that may stand between a verdict and the name it is said of. */
+const ties: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
+  'for',
+  'in',
+  'connective',
+  'expression',
+  'method-name',
+  'and',
+  'or',
+  'is',
+  'ihc',
+]);
+
+/** What a list of names after a value holds ("positive for ER, PR and HER2"), and what follows it. */
+export interface Followed {
+  readonly her2: boolean;
+  readonly other: boolean;
+  readonly amplification: boolean;
+  readonly overexpression: boolean;
+}
+
+/** Names after the value at `index`, where the value is said *for* them; undefined where none follow. */
+export function namesAfter(reader: Reader, index: number): Followed | undefined {
+  const found = { her2: false, other: false, amplification: false, overexpression: false };
+  let said = false;
+  for (let at = index + 1; at < Math.min(reader.to, index + 14); at += 1) {
+    const atom = atomAt(reader, at);
+    if (atom === undefined) break;
+    if (atom.role === 'for') said = true;
+    if (!said) break;
+    if (atom.role === 'her2') found.her2 = true;
+    else if (atom.role === 'other-marker') found.other = true;
+    else if (atom.role === 'amplification') found.amplification = true;
+    else if (atom.role === 'overexpression') found.overexpression = true;
+    else if (atom.kind !== 'comma' && atom.kind !== 'slash' && !(atom.role !== undefined && ties.has(atom.role))) break;
+  }
+  return said && (found.her2 || found.other) ? found : undefined;
+}
+
+/** A verdict belongs to HER2 only where nothing unread stands between the name and the word. */
+export function ownsVerdict(scope: Scope): boolean {
+  if (scope.blocked > 0) return false;
+  return scope.coordinated || (scope.owner === 'her2' && (!scope.carried || scope.method === 'ish'));
+}
+
+/** A score is less easily mistaken than a verdict: a few unread words may stand before it, none of them another name. */
+export function ownsScore(reader: Reader): boolean {
+  const { scope, test } = reader;
+  if (scope.owner !== 'her2') return false;
+  if (scope.carried) return scope.blocked === 0 && (scope.method === 'ihc' || scope.scoreReady);
+  return test !== 'report' || scope.blocked === 0 || (scope.blocked <= 3 && !scope.comma);
+}
+
+/** ISH numbers and words; in a later sentence than the name they still belong to it. */
+export function ownsIsh(scope: Scope): boolean {
+  return scope.owner === 'her2' && (scope.blocked === 0 || (!scope.carried && scope.blocked <= 3));
+}

@@ -1,0 +1,72 @@
+import type { PhrasePart } from './phrase.js';
+import { flushStaining } from './read-staining.js';
+import { atomAt, type Reader } from './reader.js';
+
+type Place = Omit<PhrasePart, 'index'>;
+
+/** A specimen, side or site is named: a new part where the part in hand has results and this is another place. */
+export function readPlace(reader: Reader, place: Place): void {
+  const { part } = reader;
+  const other =
+    (place.label !== undefined && place.label !== part?.label) ||
+    (place.side !== undefined && part?.side !== undefined && place.side !== part.side) ||
+    (place.site !== undefined && part?.site !== undefined && place.site !== part.site);
+  const begins = place.label !== undefined ? other : reader.partUsed && other;
+  flushStaining(reader);
+  if (begins || part === undefined) {
+    reader.part = { index: (part?.index ?? -1) + 1, ...place };
+    reader.partUsed = false;
+    reader.count = undefined;
+  } else if (!reader.partUsed) reader.part = { ...part, ...place };
+  else if (part !== undefined && !other) reader.part = { ...part, ...place };
+}
+
+/** "Specimen A", "Part 2": the word with its label. */
+export function readSpecimen(reader: Reader, index: number): void {
+  const next = atomAt(reader, index + 1);
+  const numbered =
+    next?.kind === 'number' && next.number?.comparator === undefined ? String(next.number?.low) : undefined;
+  const label = next?.letter ?? numbered;
+  if (label === undefined) return;
+  reader.next = index + 2;
+  readPlace(reader, { label });
+}
+
+/** "A.", "B:" at the start of a sentence. True where the letter is a label. */
+export function readLabel(reader: Reader, index: number): boolean {
+  const atom = atomAt(reader, index);
+  const after = reader.atoms[index + 1];
+  if (atom?.letter === undefined || index !== reader.from || after === undefined || after.gap) return false;
+  if (after.kind !== 'stop' && after.kind !== 'colon' && after.kind !== 'close' && after.kind !== 'comma') return false;
+  reader.next = index + 2;
+  readPlace(reader, { label: atom.letter });
+  return true;
+}
+
+/** Invasive or in situ; both since the last result: neither. A denied component ("no invasive component") is not named. */
+export function readComponent(reader: Reader, component: 'invasive' | 'in-situ'): void {
+  const { scope } = reader;
+  if (scope.negated) {
+    scope.negated = false;
+    return;
+  }
+  flushStaining(reader);
+  if (scope.found > 0) {
+    scope.sawInvasive = false;
+    scope.sawInSitu = false;
+  }
+  if (component === 'invasive') scope.sawInvasive = true;
+  else scope.sawInSitu = true;
+}
+
+/** What follows, to the end of the parenthesis or sentence, is an earlier result. */
+export function readHistorical(reader: Reader): void {
+  flushStaining(reader);
+  if (reader.scope.historical < 0) reader.scope.historical = reader.scope.depth;
+}
+
+/** What follows is the present result. */
+export function readCurrent(reader: Reader): void {
+  flushStaining(reader);
+  reader.scope.historical = -1;
+}

@@ -1,0 +1,128 @@
+import { namesAfter, ownsScore } from './ownership.js';
+import type { PhraseScore, PhraseSpan } from './phrase.js';
+import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf } from './reader.js';
+import { type Atom, scoreOf } from './values.js';
+
+/** "3+ in DCIS", "1+ (invasive)": the component named after its score. */
+function componentAfter(reader: Reader, index: number): 'invasive' | 'in-situ' | undefined {
+  for (let at = index + 1; at <= index + 4; at += 1) {
+    const atom = atomAt(reader, at);
+    if (atom?.role === 'invasive' || atom?.role === 'in-situ') return atom.role;
+    const passes = atom?.kind === 'open' || atom?.role === 'in' || atom?.role === 'connective';
+    if (!passes) return undefined;
+  }
+  return undefined;
+}
+
+/** Is the value of HER2? Named before it, or after it ("3+ for HER2", "2+ HER2 staining"). */
+function belongs(reader: Reader, index: number): boolean {
+  if (ownsScore(reader)) return true;
+  const next = atomAt(reader, index + 1);
+  if (next?.role === 'her2' && reader.scope.owner === 'none') return true;
+  return namesAfter(reader, index)?.her2 === true;
+}
+
+function place(reader: Reader, index: number, statement: Statement): void {
+  const atom = atomAt(reader, index);
+  if (atom === undefined) return;
+  const component = componentAfter(reader, index);
+  if (reader.scope.focal) {
+    emit(reader, { kind: 'heterogeneous' }, { span: spanOf(atom) });
+    emit(reader, statement, { span: spanOf(atom), because: setAside(reader.scope) ?? 'focal', component });
+  } else emit(reader, statement, { span: spanOf(atom), component });
+  answered(reader.scope);
+}
+
+/** "2+", "score 1", "+++", "0/3+". */
+export function readScore(reader: Reader, index: number, atom: Atom): void {
+  if (atom.score === undefined || !belongs(reader, index)) return;
+  const outOfThree = atom.outOfThree === true ? { outOfThree: true as const } : {};
+  place(reader, index, { kind: 'score', score: atom.score, ...outOfThree });
+}
+
+/** A range keeps both ends; after "changed from" it is an earlier score and the present one. */
+export function readScoreRange(reader: Reader, index: number, atom: Atom): void {
+  const { score: low, high } = atom;
+  if (low === undefined || high === undefined || !belongs(reader, index)) return;
+  if (atomAt(reader, index - 1)?.role !== 'changed-from') {
+    place(reader, index, { kind: 'score-range', low, high });
+    return;
+  }
+  const [before, now] = atom.falling === true ? [high, low] : [low, high];
+  emit(reader, { kind: 'score', score: before }, { span: spanOf(atom), because: 'historical' });
+  emit(reader, { kind: 'score', score: now }, { span: spanOf(atom) });
+  answered(reader.scope);
+}
+
+/** "0+" and "2+/3+": written in a way that has two readings. */
+export function readDoubtfulScore(reader: Reader, index: number, atom: Atom): void {
+  if (!belongs(reader, index)) return;
+  doubt(reader, { notation: atom.kind === 'zero-plus' ? 'zero-plus' : 'range-or-fraction' }, spanOf(atom));
+  answered(reader.scope);
+}
+
+const endings: ReadonlySet<string> = new Set(['stop', 'comma', 'close', 'open', 'equals', 'mark']);
+const units: ReadonlySet<string> = new Set([
+  'cells',
+  'copies',
+  'counted',
+  'cep17',
+  'percent',
+  'in',
+  'specimen',
+  'range',
+  'her2',
+]);
+
+/** Can a bare digit be a score, seen from what follows it? "2 of 3", "3 copies", "1 cm" cannot. */
+function endsAsScore(reader: Reader, index: number): boolean {
+  const next = atomAt(reader, index + 1);
+  if (next === undefined || endings.has(next.kind)) return true;
+  if (next.kind === 'slash') return atomAt(reader, index + 2)?.kind === 'role';
+  if (next.kind === 'minus') return next.gap && atomAt(reader, index + 2)?.kind !== 'number';
+  return next.kind === 'role' && !units.has(next.role ?? '');
+}
+
+/** A score written as a bare digit: after "score", beside the name, or as the whole answer. True where it was one. */
+export function readDigit(reader: Reader, index: number, atom: Atom): boolean {
+  const { scope } = reader;
+  const value = atom.number;
+  if (value === undefined || value.low !== value.high || value.comparator !== undefined) return false;
+  const score: PhraseScore | undefined = atom.end - atom.start === 1 ? scoreOf(value.low) : undefined;
+  if (score === undefined || scope.method === 'ish' || !ownsScore(reader) || !endsAsScore(reader, index)) return false;
+  const before = atomAt(reader, index - 1);
+  const slashed = before?.kind === 'open' && atomAt(reader, index + 1)?.kind === 'slash';
+  if (!scope.scoreReady && !scope.adjacent && !slashed) return false;
+  if (before?.kind === 'minus' || before?.kind === 'plus') return false;
+  place(reader, index, { kind: 'score', score });
+  return true;
+}
+
+/** "2/3" after "score": out of three. Other fractions are counts. */
+export function readFraction(reader: Reader, index: number, atom: Atom): void {
+  const value = atom.number;
+  const { scope } = reader;
+  if (value === undefined || !scope.scoreReady || !ownsScore(reader)) return;
+  const text = reader.text.slice(atom.start, atom.end);
+  const score = text.length === 3 && text.endsWith('3') ? scoreOf(Number(text.charAt(0))) : undefined;
+  if (score !== undefined) place(reader, index, { kind: 'score', score, outOfThree: true });
+}
+
+/** "(+)", "(-)", "+" as the whole answer. */
+export function readLoneSign(reader: Reader, index: number, atom: Atom): void {
+  const { scope } = reader;
+  if (scope.owner !== 'her2' || scope.blocked > 0 || scope.answered || !scope.adjacent) return;
+  const before = atomAt(reader, index - 1);
+  const after = atomAt(reader, index + 1);
+  if (before?.role === 'or' || after?.role === 'or' || before?.kind === 'slash' || after?.kind === 'slash') return;
+  const enclosed = before?.kind === 'open' && after?.kind === 'close';
+  const alone =
+    (before === undefined || before.kind === 'colon') &&
+    (after === undefined || after.kind === 'stop' || after.kind === 'comma');
+  if (!enclosed && !alone) return;
+  const span: PhraseSpan = spanOf(atom);
+  if (scope.method === 'ish' && reader.test !== 'ihc') {
+    emit(reader, { kind: 'ish', interpretation: atom.kind === 'plus' ? 'amplified' : 'not-amplified' }, { span });
+  } else doubt(reader, { notation: atom.kind === 'plus' ? 'single-plus' : 'single-minus' }, span);
+  answered(scope);
+}

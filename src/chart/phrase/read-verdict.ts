@@ -1,0 +1,116 @@
+import { namesAfter, ownsVerdict } from './ownership.js';
+import type { IshFinding, VerdictFinding } from './phrase.js';
+import { answered, atomAt, doubt, emit, type Reader, spanOf } from './reader.js';
+import type { Atom } from './values.js';
+
+type Verdict = VerdictFinding['verdict'];
+type Interpretation = NonNullable<IshFinding['interpretation']>;
+
+const asIsh: Readonly<Record<Verdict, Interpretation>> = {
+  positive: 'amplified',
+  negative: 'not-amplified',
+  equivocal: 'equivocal',
+  indeterminate: 'indeterminate',
+};
+
+const isOfIsh = (reader: Reader): boolean =>
+  reader.scope.noun === 'amplification' || (reader.scope.noun === undefined && reader.scope.method === 'ish');
+
+function state(reader: Reader, verdict: Verdict, { atom, ish }: { readonly atom: Atom; readonly ish: boolean }): void {
+  const { scope } = reader;
+  const span = spanOf(atom);
+  if (scope.negated && verdict !== 'indeterminate') {
+    scope.negated = false;
+    doubt(reader, { notation: 'negated-verdict' }, span);
+  } else if (ish) emit(reader, { kind: 'ish', interpretation: asIsh[verdict] }, { span });
+  else emit(reader, { kind: 'verdict', verdict, test: scope.method === 'ihc' ? 'ihc' : 'overall' }, { span });
+  const { adjacent } = scope;
+  answered(scope);
+  scope.adjacent = adjacent;
+}
+
+/** "positive", "negative", "equivocal", "indeterminate": said of what follows with "for", else of the name before. */
+export function readVerdict(reader: Reader, verdict: Verdict, index: number): void {
+  const atom = atomAt(reader, index);
+  if (atom === undefined) return;
+  const named = namesAfter(reader, index);
+  if (named !== undefined) {
+    const ish = named.amplification || (isOfIsh(reader) && !named.overexpression);
+    if (named.her2) {
+      reader.namesHer2 = true;
+      state(reader, verdict, { atom, ish });
+    }
+    reader.scope.answered = true;
+    return;
+  }
+  if (ownsVerdict(reader.scope)) state(reader, verdict, { atom, ish: isOfIsh(reader) });
+}
+
+/** "weakly positive": 1+, 2+ or positive; never decided here. */
+export function readWeaklyPositive(reader: Reader, index: number): void {
+  const atom = atomAt(reader, index);
+  const owned = ownsVerdict(reader.scope) || namesAfter(reader, index)?.her2 === true;
+  if (atom === undefined || !owned) return;
+  doubt(reader, { notation: 'weakly-positive' }, spanOf(atom));
+  answered(reader.scope);
+}
+
+/** "triple-negative" says HER2 negative without naming it. */
+export function readTripleNegative(reader: Reader, index: number): void {
+  const atom = atomAt(reader, index);
+  if (atom === undefined || reader.scope.negated) return;
+  emit(reader, { kind: 'verdict', verdict: 'negative', test: 'overall', tripleNegative: true }, { span: spanOf(atom) });
+}
+
+/** "overexpression": a verdict with what comes before (no) or after (absent, negative). */
+export function readOverexpression(reader: Reader, index: number): void {
+  const { scope } = reader;
+  const atom = atomAt(reader, index);
+  if (atom === undefined) return;
+  scope.noun = 'overexpression';
+  if (!scope.negated || !(ownsVerdict(scope) || atomAt(reader, index - 1)?.role === 'her2')) return;
+  scope.negated = false;
+  state(reader, 'negative', { atom, ish: false });
+}
+
+/** Words that show a low, ultralow or null *category* stands here, not a level of something. */
+function namesCategory(reader: Reader, index: number): boolean {
+  const next = atomAt(reader, index + 1)?.role;
+  if (next === 'expression' || next === 'ihc' || next === 'staining' || next === 'membrane' || next === 'her2')
+    return false;
+  for (let at = index - 1; at >= Math.max(reader.from, index - 3); at -= 1) {
+    const atom = atomAt(reader, at);
+    if (atom?.role === 'her2') return true;
+    if (atom?.kind === 'score' || atom?.kind === 'zero-plus') return at === index - 2;
+    const passes =
+      atom?.kind === 'minus' || atom?.kind === 'colon' || atom?.kind === 'open' || atom?.role === 'connective';
+    if (!passes && atom?.role !== 'is') return false;
+  }
+  return false;
+}
+
+/** "HER2-low", "ultralow", "HER2 null". */
+export function readCategory(reader: Reader, category: 'low' | 'ultralow' | 'null', index: number): void {
+  const { scope } = reader;
+  const atom = atomAt(reader, index);
+  if (atom === undefined || scope.owner !== 'her2' || scope.carried || scope.blocked > 0) return;
+  const next = atomAt(reader, index + 1)?.role;
+  const span = spanOf(atom);
+  if (namesCategory(reader, index) || (category === 'ultralow' && next !== 'expression')) {
+    emit(reader, { kind: 'category', category }, { span });
+    answered(scope);
+  } else if (category === 'low' && !scope.answered && next !== 'expression' && next !== 'her2' && next !== 'ihc') {
+    doubt(reader, { notation: 'bare-low' }, span);
+  }
+}
+
+/** "present", "detected": says something of the noun before it, and of a bare stain only that it is there. */
+export function readPresence(reader: Reader, index: number): void {
+  const { scope } = reader;
+  const atom = atomAt(reader, index);
+  if (atom === undefined || scope.owner !== 'her2') return;
+  if (scope.noun !== undefined && scope.blocked === 0) {
+    state(reader, 'positive', { atom, ish: scope.noun === 'amplification' });
+  } else if (scope.staining !== undefined) scope.staining.membrane ??= 'present';
+  else if (scope.blocked === 0 && !scope.answered) scope.presence ??= spanOf(atom);
+}

@@ -1,0 +1,181 @@
+import type {
+  IshFinding,
+  PhraseAmbiguity,
+  PhraseAside,
+  PhraseFinding,
+  PhrasePart,
+  PhraseSpan,
+  PhraseTest,
+  StainingFinding,
+} from './phrase.js';
+import type { Atom } from './values.js';
+
+type Unplaced<T> = T extends unknown ? Omit<T, 'span' | 'verbatim' | 'part' | 'component'> : never;
+/** A finding before it has its place. */
+export type Statement = Unplaced<PhraseFinding>;
+export type Doubt = Unplaced<PhraseAmbiguity>;
+export type Draft<T> = { -readonly [K in keyof Unplaced<T>]?: Unplaced<T>[K] };
+
+/** Whom a value belongs to: the nearest marker named before it. */
+export type Owner = 'her2' | 'other' | 'none';
+export type Quantity = 'ratio' | 'her2Copies' | 'cep17Copies' | 'cells' | 'group';
+
+/** What the reader knows inside one sentence. */
+export interface Scope {
+  owner: Owner;
+  /** HER2 comes from an earlier sentence, not from this one. */
+  carried: boolean;
+  /** HER2 was named in this sentence. */
+  named: boolean;
+  /** Words that no list knows since the owner was named. */
+  blocked: number;
+  comma: boolean;
+  /** HER2 stands in one list with the marker that follows it: "HER2 and PR negative". */
+  coordinated: boolean;
+  /** A value was read since the owner was named. */
+  answered: boolean;
+  method: 'ihc' | 'ish' | undefined;
+  /** Only words that tie a number to the marker came since it was named. */
+  adjacent: boolean;
+  scoreReady: boolean;
+  noun: 'amplification' | 'overexpression' | undefined;
+  negated: boolean;
+  focal: boolean;
+  minimal: boolean;
+  cytoplasmic: boolean;
+  /** Parenthesis depth at which previous results began; -1: none. */
+  historical: number;
+  condition: boolean;
+  /** The sentence states a rule, a scale or a range. */
+  legend: boolean;
+  depth: number;
+  sawInvasive: boolean;
+  sawInSitu: boolean;
+  quantity: Quantity | undefined;
+  presence: PhraseSpan | undefined;
+  /** Findings of this sentence so far. */
+  found: number;
+  staining: Draft<StainingFinding> | undefined;
+  stainingSpan: PhraseSpan;
+}
+
+export interface Reader {
+  readonly text: string;
+  readonly test: PhraseTest;
+  readonly atoms: readonly Atom[];
+  /** First and last-but-one atom of the sentence in hand. */
+  from: number;
+  to: number;
+  /** Atoms before this one were consumed by an earlier one. */
+  next: number;
+  scope: Scope;
+  part: PhrasePart | undefined;
+  /** Something was found in the part in hand. */
+  partUsed: boolean;
+  count: 'initial' | 'recount' | undefined;
+  namesHer2: boolean;
+  readonly findings: (PhraseFinding | { readonly kind: 'zero-plus'; readonly at: PhraseAmbiguity })[];
+  readonly ish: IshFinding[];
+  readonly ambiguous: PhraseAmbiguity[];
+  readonly aside: PhraseAside[];
+}
+
+/** Scope at the start of a sentence. */
+export function freshScope(test: PhraseTest): Scope {
+  return {
+    owner: test === 'report' ? 'none' : 'her2',
+    carried: false,
+    named: false,
+    blocked: 0,
+    comma: false,
+    coordinated: false,
+    answered: false,
+    method: test === 'ihc' || test === 'ish' ? test : undefined,
+    adjacent: test !== 'report',
+    scoreReady: false,
+    noun: undefined,
+    negated: false,
+    focal: false,
+    minimal: false,
+    cytoplasmic: false,
+    historical: -1,
+    condition: false,
+    legend: false,
+    depth: 0,
+    sawInvasive: false,
+    sawInSitu: false,
+    quantity: undefined,
+    presence: undefined,
+    found: 0,
+    staining: undefined,
+    stainingSpan: { start: 0, end: 0 },
+  };
+}
+
+/** The atom at `index`, where the sentence in hand has one there. */
+export function atomAt(reader: Reader, index: number): Atom | undefined {
+  return index >= reader.from && index < reader.to ? reader.atoms[index] : undefined;
+}
+
+export const spanOf = (from: Atom, to: Atom = from): PhraseSpan => ({ start: from.start, end: to.end });
+
+/** Longest quotation of the record that a finding carries (as `Evidence.verbatim`). */
+const longestQuote = 200;
+
+function placed(reader: Reader, span: PhraseSpan, component?: 'invasive' | 'in-situ') {
+  const { sawInvasive, sawInSitu } = reader.scope;
+  const seen = sawInvasive === sawInSitu ? undefined : sawInSitu ? ('in-situ' as const) : ('invasive' as const);
+  const tissue = component ?? seen;
+  return {
+    span,
+    verbatim: reader.text.slice(span.start, Math.min(span.end, span.start + longestQuote)),
+    ...(reader.part === undefined ? {} : { part: reader.part }),
+    ...(tissue === undefined ? {} : { component: tissue }),
+  };
+}
+
+/** Why a statement at this place does not count; undefined where it does. */
+export function setAside(scope: Scope): PhraseAside['because'] | undefined {
+  if (scope.legend || scope.condition) return 'legend';
+  if (scope.historical >= 0) return 'historical';
+  return scope.negated ? 'negated' : undefined;
+}
+
+interface Emission {
+  readonly span: PhraseSpan;
+  readonly because?: PhraseAside['because'] | undefined;
+  readonly component?: 'invasive' | 'in-situ' | undefined;
+}
+
+/** Records a finding, or sets it aside where the text takes it out of the running. */
+export function emit(reader: Reader, statement: Statement, emission: Emission): void {
+  const finding: PhraseFinding = { ...statement, ...placed(reader, emission.span, emission.component) };
+  const because = emission.because ?? setAside(reader.scope);
+  reader.scope.found += 1;
+  if (because !== undefined) {
+    reader.aside.push({ because, finding });
+    return;
+  }
+  reader.partUsed = true;
+  if (finding.kind === 'ish') reader.ish.push(finding);
+  else reader.findings.push(finding);
+}
+
+/** Records words that two readings could explain. A bare "0+" waits: the text may still describe its staining. */
+export function doubt(reader: Reader, statement: Doubt, span: PhraseSpan): void {
+  const ambiguity: PhraseAmbiguity = { ...statement, ...placed(reader, span) };
+  const because = setAside(reader.scope);
+  reader.scope.found += 1;
+  if (because !== undefined) reader.aside.push({ because, finding: ambiguity });
+  else if (ambiguity.notation === 'zero-plus') reader.findings.push({ kind: 'zero-plus', at: ambiguity });
+  else reader.ambiguous.push(ambiguity);
+}
+
+/** A value was read: what was said before it is used up. */
+export function answered(scope: Scope): void {
+  scope.answered = true;
+  scope.scoreReady = false;
+  scope.noun = undefined;
+  scope.negated = false;
+  scope.focal = false;
+}
