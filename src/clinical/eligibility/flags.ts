@@ -3,7 +3,7 @@ import { earliestDay } from '../facts/dates.js';
 import type { Therapy } from '../facts/therapy.js';
 import type { Given } from './answer.js';
 import { withoutPartner } from './judge-endocrine.js';
-import { recurredWithin, recurrenceDate } from './recurrence.js';
+import { recurredWithin } from './recurrence.js';
 import { type EligibilityFlag, eligibilityFlags } from './vocabulary.js';
 
 /** DESTINY-Breast09 asked for more than six months since (neo)adjuvant therapy (FDA notice 2025-12-15). */
@@ -41,8 +41,9 @@ function endocrineLines(given: Appraised): number {
 
 /** Recurrence within the trial's treatment-free interval after (neo)adjuvant anti-HER2 therapy or chemotherapy. */
 function recurredEarly({ chart }: Appraised, counts: (therapy: Therapy) => boolean): boolean {
-  const date = recurrenceDate(chart);
-  return chart.therapies.some((therapy) => counts(therapy) && recurredWithin(therapy, date, trialFreeMonths) === 'met');
+  return chart.therapies.some(
+    (therapy) => counts(therapy) && recurredWithin(therapy, chart, trialFreeMonths) === 'met',
+  );
 }
 
 const isCurative = ({ setting }: Therapy): boolean => setting === 'adjuvant' || setting === 'neoadjuvant';

@@ -1,6 +1,6 @@
 import type { Therapy } from '../facts/therapy.js';
 import { type Answer, anyWay, type Given, met, notMet, unknown } from './answer.js';
-import { endedBeforeMetastasis, recurredWithin, recurrenceDate } from './recurrence.js';
+import { endedBeforeMetastasis, recurredWithin, recurrenceDates } from './recurrence.js';
 
 const isChemotherapy = (therapy: Therapy): boolean => therapy.class === 'chemotherapy';
 
@@ -21,10 +21,10 @@ export function judgeFirstLine(given: Given): Answer {
 }
 
 function afterCurativeTherapy(therapy: Therapy, given: Given, months: number): Answer {
-  const truth = recurredWithin(therapy, recurrenceDate(given.chart), months);
+  const truth = recurredWithin(therapy, given.chart, months);
   if (truth === 'met') return met(therapy.evidence);
   if (truth === 'not-met') return notMet(therapy.evidence);
-  return therapy.end !== undefined && recurrenceDate(given.chart) === undefined
+  return therapy.end !== undefined && recurrenceDates(given.chart).length === 0
     ? unknown(['metastatic or unresectable disease'], therapy.evidence)
     : unknown(['end date of adjuvant chemotherapy'], therapy.evidence);
 }
@@ -32,8 +32,7 @@ function afterCurativeTherapy(therapy: Therapy, given: Given, months: number): A
 /** A therapy whose setting nobody states counts against the text only where its dates rule out every setting that would count. */
 function unstatedSetting(therapy: Therapy, given: Given, months: number): Answer {
   const ruledOut =
-    endedBeforeMetastasis(therapy, given.chart) &&
-    recurredWithin(therapy, recurrenceDate(given.chart), months) === 'not-met';
+    endedBeforeMetastasis(therapy, given.chart) && recurredWithin(therapy, given.chart, months) === 'not-met';
   return ruledOut ? notMet(therapy.evidence) : unknown(['setting of prior chemotherapy'], therapy.evidence);
 }
 

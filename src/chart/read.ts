@@ -1,0 +1,55 @@
+import type { Chart } from '../clinical/facts/chart.js';
+import { type Day, readDate } from '../clinical/facts/dates.js';
+import type { Gap } from '../clinical/facts/evidence.js';
+import type { Knowledge } from '../knowledge/schema.js';
+import { readDisease } from './disease.js';
+import { readHer2 } from './her2/read-her2.js';
+import { readReceptors } from './receptors.js';
+import { type Records, recordsOf } from './records.js';
+import { readSafety } from './safety.js';
+import { readTherapies } from './therapies.js';
+
+/** Gaps without repetition, in an order that does not depend on the order of the data. */
+function tidy(gaps: readonly Gap[]): readonly Gap[] {
+  const keyed = new Map(gaps.map((gap) => [`${gap.reference}|${gap.problem}|${gap.path ?? ''}`, gap]));
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, gap]) => gap);
+}
+
+function birthDate(records: Records): Pick<Chart, 'birthDate'> {
+  const patients = recordsOf(records, 'Patient');
+  const own = patients.find(({ reference }) => reference === records.patient) ?? patients[0];
+  const date = readDate(own?.resource.birthDate);
+  return date === undefined ? {} : { birthDate: date };
+}
+
+/**
+ * Reads a patient's records into facts with evidence.
+ * @param asOf records dated later are not used
+ * @returns the chart; what could not be read is a gap, never an exception. Same result for any order of the resources.
+ */
+export function read(records: Records, knowledge: Knowledge, asOf: Day): Chart {
+  const her2 = readHer2(records, knowledge, { asOf });
+  const receptors = readReceptors(records, knowledge, asOf);
+  const diseaseRead = readDisease(records, knowledge, asOf);
+  const therapies = readTherapies(records, knowledge, { asOf, diseaseRead });
+  const safety = readSafety(records, knowledge, asOf);
+  return {
+    ...(records.patient === undefined ? {} : { patient: records.patient }),
+    ...birthDate(records),
+    her2: her2.facts,
+    receptors: receptors.receptors,
+    disease: diseaseRead.disease,
+    therapies: therapies.therapies,
+    nonCancerDrugs: therapies.nonCancerDrugs,
+    safety: safety.safety,
+    gaps: tidy([
+      ...records.gaps,
+      ...her2.gaps,
+      ...receptors.gaps,
+      ...diseaseRead.gaps,
+      ...therapies.gaps,
+      ...safety.gaps,
+    ]),
+    unavailable: records.unavailable,
+  };
+}

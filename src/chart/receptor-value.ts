@@ -1,0 +1,120 @@
+import type { ReceptorStatus } from '../clinical/facts/receptors.js';
+import type { Codes } from '../knowledge/schema.js';
+import { clausesIn, isDenied } from './clauses.js';
+import { type Concept, conceptAt, conceptsAt, type Fields, numberAt, objectAt, readConcept, textAt } from './fields.js';
+
+/** What one result says of one receptor. */
+export interface ReceptorValue {
+  readonly verdict: ReceptorStatus;
+  readonly lowPositive?: true;
+  readonly percent?: number;
+  /** `<` where the percentage is an upper limit. */
+  readonly below?: true;
+  readonly path: string;
+  readonly verbatim: string;
+}
+
+const positiveWords = new Set(['positive', 'positiv', 'pos', 'present', 'detected']);
+const negativeWords = new Set(['negative', 'negativ', 'neg', 'absent']);
+const denied = new Set(['no', 'not', 'nicht', 'kein', 'keine']);
+
+function verdictIn(text: string): ReceptorStatus {
+  const words = clausesIn(text).flat();
+  const says = (list: ReadonlySet<string>): boolean =>
+    words.some((word, at) => list.has(word) && !denied.has(words[at - 1] ?? ''));
+  const positive = says(positiveWords);
+  const negative =
+    says(negativeWords) || words.some((word, at) => positiveWords.has(word) && denied.has(words[at - 1] ?? ''));
+  if (positive === negative) return 'unknown';
+  return positive ? 'positive' : 'negative';
+}
+
+/** "5 %", "<1%", "90-100 %": the lower end of what the text says; nothing where no percentage stands in it. */
+function percentIn(text: string): { readonly percent: number; readonly below?: true } | undefined {
+  const at = text.slice(0, 200).indexOf('%');
+  if (at < 0) return undefined;
+  const found =
+    /([<>]?=?)\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?)(?:\s{0,3}(?:-|–|to)\s{0,3}\d{1,3}(?:[.,]\d{1,3})?)?\s{0,3}$/.exec(
+      text.slice(Math.max(0, at - 24), at),
+    );
+  if (found?.[2] === undefined) return undefined;
+  const percent = Number(found[2].replace(',', '.'));
+  return { percent, ...(found[1] === '<' ? { below: true as const } : {}) };
+}
+
+function fromText(text: string, path: string): ReceptorValue {
+  const low = clausesIn(text).some((clause) =>
+    clause.some((word, at) => (word === 'low' || word === 'niedrig') && !isDenied(clause, at)),
+  );
+  const verdict = verdictIn(text);
+  return {
+    verdict,
+    ...(low && verdict === 'positive' ? { lowPositive: true as const } : {}),
+    ...percentIn(text),
+    path,
+    verbatim: text,
+  };
+}
+
+function fromConcept(concept: Concept, path: string, codes: Codes): ReceptorValue | undefined {
+  const answers = concept.codings.flatMap((coding) => codes.find('receptor-answers', coding) ?? []);
+  const values = answers.filter(({ role }) => role !== 'intensity').flatMap(({ value }) => value ?? []);
+  const words = concept.text ?? concept.codings.find(({ display }) => display !== undefined)?.display;
+  const text = words === undefined ? undefined : fromText(words, path);
+  const verbatim = words ?? values[0];
+  if (verbatim === undefined) return undefined;
+  const coded = new Set(values.map((value) => (value === 'low-positive' ? 'positive' : value)));
+  const verdict: ReceptorStatus =
+    coded.has('positive') && !coded.has('negative')
+      ? 'positive'
+      : coded.has('negative') && !coded.has('positive')
+        ? 'negative'
+        : (text?.verdict ?? 'unknown');
+  const low = values.includes('low-positive') || text?.lowPositive === true;
+  return {
+    verdict,
+    ...(low && verdict === 'positive' ? { lowPositive: true as const } : {}),
+    ...(text?.percent === undefined ? {} : { percent: text.percent }),
+    ...(text?.below === undefined ? {} : { below: text.below }),
+    path,
+    verbatim,
+  };
+}
+
+function fromQuantity(quantity: Fields, path: string): ReceptorValue | undefined {
+  const value = numberAt(quantity, 'value');
+  const unit = textAt(quantity, 'code') ?? textAt(quantity, 'unit') ?? '%';
+  if (value === undefined || !unit.startsWith('%')) return undefined;
+  const comparator = textAt(quantity, 'comparator') ?? '';
+  return {
+    verdict: 'unknown',
+    percent: value,
+    ...(comparator === '<' ? { below: true as const } : {}),
+    path,
+    verbatim: `${comparator}${value}${unit}`,
+  };
+}
+
+/**
+ * Reads the values of one receptor result (an Observation or one of its components).
+ * @param path prefix for evidence paths, e.g. `component[0].`
+ */
+export function receptorValues(holder: Fields, path: string, codes: Codes): readonly ReceptorValue[] {
+  const values: (ReceptorValue | undefined)[] = [];
+  const concept =
+    conceptAt(holder, 'valueCodeableConcept') ??
+    readConcept(holder.valueCoding ? { coding: [holder.valueCoding] } : undefined);
+  if (concept !== undefined) values.push(fromConcept(concept, `${path}valueCodeableConcept`, codes));
+  const text = textAt(holder, 'valueString');
+  if (text !== undefined) values.push(fromText(text, `${path}valueString`));
+  const quantity = objectAt(holder, 'valueQuantity');
+  if (quantity !== undefined) values.push(fromQuantity(quantity, `${path}valueQuantity`));
+  const integer = numberAt(holder, 'valueInteger');
+  if (integer !== undefined) values.push(fromQuantity({ value: integer }, `${path}valueInteger`));
+  const read = values.filter((value) => value !== undefined);
+  if (read.some(({ verdict, percent }) => verdict !== 'unknown' || percent !== undefined)) return read;
+  const interpretation = conceptsAt(holder, 'interpretation').flatMap(
+    (each) => fromConcept(each, `${path}interpretation`, codes) ?? [],
+  );
+  return [...read, ...interpretation];
+}

@@ -1,0 +1,70 @@
+import type { DrugClass } from '../clinical/facts/therapy.js';
+import type { Codes, Drug } from '../knowledge/schema.js';
+import { clausesIn } from './clauses.js';
+import { type Concept, wordsOf } from './fields.js';
+import { readSpread } from './spread-words.js';
+
+export type ReasonKind = 'this-cancer' | 'other-cancer' | 'not-cancer' | 'not-stated';
+
+/** Classes whose drugs are in use outside oncology too (methotrexate, cyclophosphamide, tamoxifen, LHRH agonists, everolimus). */
+const usedElsewhere: Record<DrugClass, boolean> = {
+  endocrine: true,
+  'ovarian-suppression': true,
+  'cdk4/6': false,
+  'pi3k/akt/mtor': true,
+  parp: false,
+  chemotherapy: true,
+  immunotherapy: false,
+  'trop2-adc': false,
+  'her2-adc': false,
+  't-dxd': false,
+  'anti-her2-mab': false,
+  'anti-her2-bispecific': false,
+  'anti-her2-tki': false,
+};
+
+/** Stems that make a reason one of cancer, or too vague to be another disease. */
+const cancerStems = [
+  'cancer',
+  'carcinom',
+  'karzinom',
+  'krebs',
+  'malign',
+  'neoplas',
+  'tumor',
+  'tumour',
+  'metasta',
+  'onco',
+  'onko',
+  'chemo',
+  'antineoplas',
+  'breast',
+  'mamma',
+  'brust',
+  'her2',
+  'receptor',
+  'therap',
+  'treatment',
+  'adjuvan',
+  'palliat',
+  'recurren',
+];
+
+function kindOf(reason: Concept, codes: Codes): ReasonKind {
+  const roles = reason.codings.flatMap((coding) => codes.find('conditions', coding)?.role ?? []);
+  const words = wordsOf(reason) ?? '';
+  if (roles.includes('other-malignancy')) return 'other-cancer';
+  if (roles.length > 0) return 'this-cancer';
+  if (readSpread(words).otherPrimary) return 'other-cancer';
+  const named = clausesIn(words).flat();
+  if (named.every((word) => /^[\d]+$/.test(word))) return 'not-stated';
+  return named.some((word) => cancerStems.some((stem) => word.includes(stem))) ? 'this-cancer' : 'not-cancer';
+}
+
+/** For what the record says a drug was given. A reason that is not cancer counts only for drugs in use outside oncology. */
+export function reasonKind(reasons: readonly Concept[], drug: Pick<Drug, 'class'>, codes: Codes): ReasonKind {
+  const kinds = reasons.map((reason) => kindOf(reason, codes));
+  if (kinds.includes('this-cancer')) return 'this-cancer';
+  if (kinds.includes('other-cancer')) return 'other-cancer';
+  return kinds.includes('not-cancer') && usedElsewhere[drug.class] ? 'not-cancer' : 'not-stated';
+}
