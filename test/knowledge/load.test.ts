@@ -141,6 +141,12 @@ describe('finding a code', () => {
     expect(drugs.byCode({ system: rx, code: '314231' })).toBeUndefined();
   });
 
+  test('an ATC code for use against rejection or rheumatism is no cancer drug', () => {
+    const atc = (code: string) => drugs.byCode({ system: 'http://www.whocc.no/atc', code })?.drug.name;
+    expect([atc('L01BA01'), atc('L04AX03')]).toEqual(['methotrexate', undefined]);
+    expect([atc('L01EG02'), atc('L04AH02')]).toEqual(['everolimus', undefined]);
+  });
+
   test('T-DXd, T-DM1 and trastuzumab are three drugs with no name in common', () => {
     const named = (name: string) => drugs.all.filter((drug) => drug.names.includes(name)).map((drug) => drug.class);
     expect(named('enhertu')).toEqual(['t-dxd']);
