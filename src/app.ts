@@ -99,8 +99,12 @@ export function createApp(deps: AppDependencies): Express {
   app.set('etag', false);
   app.set('trust proxy', false);
   app.use(requestLine(deps.log), hostCheck(deps.config.acknowledged));
-  // Strict-Transport-Security over plain loopback http would only lock a developer out.
-  app.use(helmet({ strictTransportSecurity: false }), ...crossOrigin(), noStore, closeWhileStopping(deps.readiness));
+  // Over plain loopback http, Strict-Transport-Security and upgraded requests would only lock a developer out.
+  const security = helmet({
+    strictTransportSecurity: false,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
+  app.use(security, ...crossOrigin(), noStore, closeWhileStopping(deps.readiness));
   for (const { method, path, handlers } of routesOf(deps)) {
     app[method](path, named(path), ...handlers);
     app.all(path, named(path), wrongMethod(method === 'get' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS'));

@@ -4,6 +4,7 @@ import { type Config, readConfig } from './config.js';
 import { openFeedbackMemory } from './http/feedback-memory.js';
 import { openReadiness } from './http/readiness.js';
 import { type RunningServer, startServer } from './http/server.js';
+import { KnowledgeError } from './knowledge/knowledge-error.js';
 import { loadKnowledge } from './knowledge/load.js';
 
 /** Exit codes of the server process. */
@@ -69,7 +70,7 @@ async function start(config: Config): Promise<void> {
 
 /** Why a start failed, in one line a person can act on: our own errors speak; of others only the class and code. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error && error.name === 'KnowledgeError' ? error.message : errorName(error);
+  return error instanceof KnowledgeError ? error.message : errorName(error);
 }
 
 /** Starts the server from an environment. A refused configuration or start is told on standard error and ends the process. */

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { loadKnowledge } from '../knowledge/load.js';
+import { serve } from '../serve.js';
+import { buildProgram, cliExitCodes } from './program.js';
+
+const standardInput = 0;
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file === '-' ? standardInput : file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const program = buildProgram({
+  isTerminal: process.stdout.isTTY,
+  today: () => new Date().toISOString().slice(0, 10),
+  loadKnowledge,
+  readText,
+  write: (text) => process.stdout.write(text),
+  complain: (text) => process.stderr.write(text),
+  setExitCode: (code) => {
+    process.exitCode = code;
+  },
+  serve: () => serve(process.env),
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? cliExitCodes.assessed : cliExitCodes.notReadable;
+}

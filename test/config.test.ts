@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { configNames, readConfig } from '../src/config.js';
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  const read = readConfig(env);
+  return read.kind === 'refused' ? read.problems.map(({ name, problem }) => `${name}: ${problem}`) : [];
+};
+
+describe('the environment is read strictly', () => {
+  test('nothing set: open mode on loopback, port 3000, US, English', () => {
+    expect(readConfig({ PATH: '/bin' })).toEqual({
+      kind: 'config',
+      config: { mode: 'open', host: '127.0.0.1', port: 3000, acknowledged: false, region: 'US', language: 'en' },
+    });
+  });
+
+  test('an unknown HERALD_ name stops the start and is named', () => {
+    expect(problemsOf({ HERALD_PROT: '3000' })).toEqual(['HERALD_PROT: no such variable']);
+  });
+
+  test.each([
+    ['HERALD_PORT', '70000'],
+    ['HERALD_PORT', '3e3'],
+    ['HERALD_PORT', ''],
+    ['HERALD_MODE', 'Open'],
+    ['HERALD_REGION', 'us'],
+    ['HERALD_LANGUAGE', 'xx'],
+    ['HERALD_AS_OF', '2026-02-30'],
+    ['HERALD_AS_OF', '2026-02'],
+    ['HERALD_HOST', 'a b'],
+    ['HERALD_OPEN_ACK', 'yes'],
+    ['HERALD_DATA', ''],
+  ])('%s=%j stops the start; the value is not quoted', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toEqual([expect.stringContaining(`${name}: wants`)]);
+  });
+
+  test('all problems are told at once', () => {
+    expect(problemsOf({ HERALD_PORT: 'x', HERALD_REGION: 'x', HERALD_X: 'x' })).toHaveLength(3);
+  });
+
+  test('open mode beyond this machine needs the acknowledgement', () => {
+    expect(problemsOf({ HERALD_HOST: '0.0.0.0' })).toEqual([
+      expect.stringContaining('HERALD_OPEN_ACK=synthetic-data-only'),
+    ]);
+    expect(readConfig({ HERALD_HOST: '0.0.0.0', HERALD_OPEN_ACK: 'synthetic-data-only' })).toMatchObject({
+      config: { acknowledged: true },
+    });
+    expect(readConfig({ HERALD_HOST: '::1' })).toMatchObject({ config: { acknowledged: false } });
+  });
+
+  test('tenants mode does not start without client authentication', () => {
+    expect(problemsOf({ HERALD_MODE: 'tenants', HERALD_TENANTS: 'tenants.json' })).toEqual([
+      expect.stringContaining('client authentication'),
+    ]);
+  });
+
+  test('every name of the table is a HERALD_ name with words', () => {
+    for (const [name, wants] of Object.entries(configNames)) {
+      expect(name).toMatch(/^HERALD_[A-Z_]+$/);
+      expect(wants).not.toBe('');
+    }
+  });
+});
