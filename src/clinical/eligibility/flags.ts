@@ -1,5 +1,5 @@
 import type { Appraisal } from '../assessment.js';
-import { earliestDay } from '../facts/dates.js';
+import { earliestDay, latestDay } from '../facts/dates.js';
 import type { Therapy } from '../facts/therapy.js';
 import type { Given } from './answer.js';
 import { withoutPartner } from './judge-endocrine.js';
@@ -34,9 +34,9 @@ function firstLineMet({ appraisals }: Appraised): boolean {
 const metastaticEndocrine = ({ chart }: Appraised): readonly Therapy[] =>
   chart.therapies.filter(({ class: kind, setting }) => kind === 'endocrine' && setting === 'metastatic');
 
-/** Lines of endocrine therapy: drugs that started on different days, undated ones counted by name. */
+/** Lines of endocrine therapy, counted as different drugs. */
 function endocrineLines(given: Appraised): number {
-  return new Set(metastaticEndocrine(given).map((therapy) => therapy.start ?? therapy.drug)).size;
+  return new Set(metastaticEndocrine(given).map(({ drug }) => drug)).size;
 }
 
 /** Recurrence within the trial's treatment-free interval after (neo)adjuvant anti-HER2 therapy or chemotherapy. */
@@ -48,15 +48,20 @@ function recurredEarly({ chart }: Appraised, counts: (therapy: Therapy) => boole
 
 const isCurative = ({ setting }: Therapy): boolean => setting === 'adjuvant' || setting === 'neoadjuvant';
 
+/** Classes that make a line of their own; partners of an endocrine therapy do not. */
+const makesLine = ({ class: kind }: Therapy): boolean =>
+  !['cdk4/6', 'pi3k/akt/mtor', 'ovarian-suppression'].includes(kind);
+
+/** An endocrine therapy that is over was followed by another line: one that did not certainly start before it. */
 function followedByAnotherLine(given: Appraised): boolean {
   return metastaticEndocrine(given).some(({ start, drug, outcome }) =>
     given.chart.therapies.some(
-      (later) =>
-        later.drug !== drug &&
+      (other) =>
         outcome !== 'ongoing' &&
-        start !== undefined &&
-        later.start !== undefined &&
-        earliestDay(later.start) > earliestDay(start),
+        other.drug !== drug &&
+        other.setting === 'metastatic' &&
+        makesLine(other) &&
+        (start === undefined || other.start === undefined || latestDay(other.start) >= earliestDay(start)),
     ),
   );
 }

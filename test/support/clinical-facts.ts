@@ -1,0 +1,63 @@
+import type { Her2Assessment } from '../../src/clinical/assessment.js';
+import type { Given } from '../../src/clinical/eligibility/answer.js';
+import type { Chart } from '../../src/clinical/facts/chart.js';
+import type { Disease } from '../../src/clinical/facts/disease.js';
+import type { ReceptorStatus } from '../../src/clinical/facts/receptors.js';
+import type { DrugClass, Therapy } from '../../src/clinical/facts/therapy.js';
+
+/** Facts for tests of the clinical rules: an adult with HER2-low, HR-positive, metastatic disease since 2024-03-01, untreated. */
+export const asOf = '2026-11-24';
+
+export function her2(category: Her2Assessment['category'], more: Partial<Her2Assessment> = {}): Her2Assessment {
+  return { category, ascoCapStatus: 'negative', nextStep: 'ELIGIBILITY_REVIEW', flags: [], specimens: [], ...more };
+}
+
+export function disease(more: Partial<Disease> = {}): Disease {
+  return {
+    breastCancer: 'documented',
+    extent: 'metastatic',
+    since: '2024-03-01',
+    otherMalignancy: [],
+    evidence: [],
+    ...more,
+  };
+}
+
+export function therapy(drug: string, kind: DrugClass, more: Partial<Therapy> = {}): Therapy {
+  return {
+    drug,
+    class: kind,
+    taxane: false,
+    antiHer2: ['anti-her2-mab', 'anti-her2-tki', 'anti-her2-bispecific', 'her2-adc', 't-dxd'].includes(kind),
+    setting: 'metastatic',
+    settingFromDates: false,
+    outcome: 'unknown',
+    orderOnly: false,
+    evidence: [{ reference: `MedicationStatement/${drug}`, path: 'medicationCodeableConcept', verbatim: drug }],
+    ...more,
+  };
+}
+
+export function receptors(er: ReceptorStatus, pr: ReceptorStatus): Chart['receptors'] {
+  return { er: { status: er, evidence: [] }, pr: { status: pr, evidence: [] } };
+}
+
+export function chart(more: Partial<Chart> = {}): Chart {
+  return {
+    patient: 'Patient/p1',
+    birthDate: '1968-02-11',
+    her2: { results: [] },
+    receptors: receptors('positive', 'positive'),
+    disease: disease(),
+    therapies: [],
+    nonCancerDrugs: [],
+    safety: {},
+    gaps: [],
+    unavailable: [],
+    ...more,
+  };
+}
+
+export function given(more: Partial<Chart> = {}, result: Her2Assessment = her2('low')): Given {
+  return { chart: chart(more), her2: result, asOf };
+}
