@@ -28,8 +28,17 @@ export function isDeeperThan(bytes: Uint8Array, limit: number): boolean {
   return false;
 }
 
-class TooDeep extends Error {
-  readonly type = 'entity.too.deep';
+/** An error that the last handler knows by its type, as it knows those of the body reader. */
+class BodyError extends Error {
+  constructor(readonly type: 'entity.too.deep' | 'entity.parse.failed') {
+    super(type);
+  }
+}
+
+/** What parsing would not notice: depth, and an empty body (which the body reader takes for an empty object). */
+function inspect(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new BodyError('entity.parse.failed');
+  if (isDeeperThan(bytes, maxDepth)) throw new BodyError('entity.too.deep');
 }
 
 const jsonType = /^application\/(?:fhir\+json|json\+fhir|json)\s*(?:;|$)/i;
@@ -52,9 +61,7 @@ export function jsonBody(limit: number = defaultBodyLimit): readonly RequestHand
   const parse = express.json({
     limit,
     type: () => true,
-    verify: (_request, _response, bytes) => {
-      if (isDeeperThan(bytes, maxDepth)) throw new TooDeep();
-    },
+    verify: (_request, _response, bytes) => inspect(bytes),
   });
   return [onlyJson, parse, notEmpty];
 }

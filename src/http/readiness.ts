@@ -8,6 +8,7 @@ export interface Readiness {
   stop(): void;
 }
 
+/** Ready from the start: the server is composed only after everything it needs was loaded. */
 export function openReadiness(): Readiness {
   let ready = true;
   return {

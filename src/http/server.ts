@@ -2,8 +2,17 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readiness } from './readiness.js';
 
-/** Milliseconds. A body of 4 MiB over a slow hospital line takes seconds, not minutes; the whole request is in by `request`. */
-const timeouts = { headers: 5_000, request: 10_000, keepAlive: 65_000, checking: 1_000 } as const;
+/** Milliseconds in which a client has to send its headers and its whole request, and may keep an idle connection. */
+export interface Timeouts {
+  readonly headers: number;
+  readonly request: number;
+  readonly keepAlive: number;
+  /** How often the server looks for clients that are too slow. */
+  readonly checking: number;
+}
+
+/** A body of 4 MiB over a slow hospital line takes seconds, not minutes; the whole request is in by `request`. */
+const defaultTimeouts: Timeouts = { headers: 5_000, request: 10_000, keepAlive: 65_000, checking: 1_000 };
 /** Milliseconds between "not ready" and closing: a load balancer needs to notice. */
 const noticeTime = 300;
 /** Milliseconds after which a request that never ends is cut off. */
@@ -20,6 +29,7 @@ export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly readiness: Readiness;
+  readonly timeouts?: Timeouts;
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -42,7 +52,7 @@ function portOf(address: AddressInfo | string | null): number {
 /** Listens. Rejects where the address cannot be had (in use, not ours). */
 export async function startServer(
   listener: RequestListener,
-  { host, port, readiness }: ServerOptions,
+  { host, port, readiness, timeouts = defaultTimeouts }: ServerOptions,
 ): Promise<RunningServer> {
   const server = createServer(
     {

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config.js';
 import type { FeedbackSink } from '../../src/http/feedback.js';
 import { type FeedbackMemory, openFeedbackMemory } from '../../src/http/feedback-memory.js';
 import { openReadiness } from '../../src/http/readiness.js';
-import { startServer } from '../../src/http/server.js';
+import { startServer, type Timeouts } from '../../src/http/server.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 
 export interface RunningHerald {
@@ -19,10 +19,14 @@ export interface RunningHerald {
 
 const knowledge = loadKnowledge();
 
+interface Options {
+  readonly sink?: FeedbackSink;
+  readonly bodyLimit?: number;
+  readonly timeouts?: Timeouts;
+}
+
 /** Starts the server on a free loopback port with a fixed day; `body` strings and bytes are sent as they are. */
-export async function runHerald(
-  options: { readonly sink?: FeedbackSink; readonly bodyLimit?: number } = {},
-): Promise<RunningHerald> {
+export async function runHerald(options: Options = {}): Promise<RunningHerald> {
   const read = readConfig({ HERALD_PORT: '0', HERALD_AS_OF: '2026-11-24' });
   if (read.kind === 'refused') throw new Error('the configuration of the tests is refused');
   const lines: string[] = [];
@@ -36,7 +40,10 @@ export async function runHerald(
     readiness,
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
   });
-  const server = await startServer(app, { host: '127.0.0.1', port: 0, readiness });
+  const server = await startServer(app, {
+    ...{ host: '127.0.0.1', port: 0, readiness },
+    ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
+  });
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,
