@@ -1,5 +1,7 @@
-import { asFields, type Fields, objectAt, objectsAt, textAt } from '../../chart/fields.js';
+import { asFields, type Fields, objectsAt, textAt } from '../../chart/fields.js';
 import type { Received } from '../../chart/records.js';
+import { readBundle } from '../bundle-entries.js';
+import { meaningOfOutcome } from '../operation-outcome.js';
 import type { FhirFailure } from './fhir-reply.js';
 import type { GatedReply } from './origin-gate.js';
 
@@ -9,7 +11,7 @@ export interface Page {
   readonly received: readonly Received[];
   /** The link to the next page as the server wrote it. */
   readonly next?: string;
-  /** True where the page carries an OperationOutcome of severity error or fatal: something is missing in it. */
+  /** True where the page carries an OperationOutcome which says that something is missing in it. */
   readonly faulty: boolean;
 }
 
@@ -27,10 +29,6 @@ export function failureOf(reply: GatedReply): FhirFailure | undefined {
   return reply.status >= 500 || reply.status === 429 ? 'server-error' : 'rejected';
 }
 
-function isGrave(outcome: Fields): boolean {
-  return objectsAt(outcome, 'issue').some((issue) => ['error', 'fatal'].includes(textAt(issue, 'severity') ?? ''));
-}
-
 /** Link of a Bundle to its next page, as written; undefined on the last one. */
 export function nextLink(bundle: Fields): string | undefined {
   return textAt(
@@ -39,19 +37,10 @@ export function nextLink(bundle: Fields): string | undefined {
   );
 }
 
-/** Reads a Bundle (with or without `type`): its resources, without the OperationOutcomes that servers put among them. */
-export function readBundle(bundle: Fields): Page {
-  const received: Received[] = [];
-  let faulty = false;
-  for (const entry of objectsAt(bundle, 'entry')) {
-    const resource = objectAt(entry, 'resource');
-    if (textAt(resource, 'resourceType') === 'OperationOutcome') faulty ||= resource !== undefined && isGrave(resource);
-    else if (resource !== undefined) {
-      const fullUrl = textAt(entry, 'fullUrl');
-      received.push({ resource, ...(fullUrl === undefined ? {} : { fullUrl }) });
-    }
-  }
+function pageOf(bundle: Fields): Page {
+  const { received, outcomes } = readBundle(bundle);
   const next = nextLink(bundle);
+  const faulty = outcomes.some((outcome) => meaningOfOutcome(outcome) !== 'harmless');
   return { kind: 'page', received, faulty, ...(next === undefined ? {} : { next }) };
 }
 
@@ -60,7 +49,5 @@ export function readPage(reply: GatedReply): Page | { readonly kind: FhirFailure
   const failure = failureOf(reply);
   if (failure !== undefined) return { kind: failure };
   const bundle = reply.kind === 'answered' ? asFields(reply.json) : undefined;
-  return bundle !== undefined && textAt(bundle, 'resourceType') === 'Bundle'
-    ? readBundle(bundle)
-    : { kind: 'not-fhir' };
+  return bundle !== undefined && textAt(bundle, 'resourceType') === 'Bundle' ? pageOf(bundle) : { kind: 'not-fhir' };
 }

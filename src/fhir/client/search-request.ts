@@ -4,6 +4,9 @@ import type { FhirRequest } from './send.js';
 /** URLs longer than this are cut or refused somewhere between client and server; `_search` carries the parameters in the body then. */
 export const longestSearchUrl = 2_000;
 
+/** Characters that `new URL` leaves in a query and that servers (Tomcat, for one) answer with 400. */
+const rawInQuery = /[|{}^`\\"<> ]/g;
+
 const relativeShape = /^[A-Z][A-Za-z]{1,40}(?:\/[A-Za-z0-9\-._]{1,256}|\?[^#]*)?$/;
 
 /**
@@ -12,7 +15,7 @@ const relativeShape = /^[A-Z][A-Za-z]{1,40}(?:\/[A-Za-z0-9\-._]{1,256}|\?[^#]*)?
  */
 export function fhirRequest(server: FhirServer, relative: string): FhirRequest | undefined {
   if (!relativeShape.test(relative) || relative.endsWith('/.') || relative.endsWith('/..')) return undefined;
-  const url = new URL(relative, server.base);
+  const url = new URL(relative.replaceAll(rawInQuery, encodeURIComponent), server.base);
   if (url.origin !== server.base.origin || !url.pathname.startsWith(server.base.pathname)) return undefined;
   if (url.href.length <= longestSearchUrl || url.search === '') return { url };
   const form = url.search.slice(1);

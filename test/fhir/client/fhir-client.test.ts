@@ -94,6 +94,14 @@ describe('a FHIR call', () => {
     expect(new URLSearchParams(request?.body).get('code')).toBe(codes);
   });
 
+  test('of a search encodes the bar of a token', async () => {
+    const server = await serve((_request, response) => sendJson(response, bundle([])));
+    await access(server.origin)().search('Observation?code=http://loinc.org|48676-1,http://loinc.org|85319-2');
+    expect(server.requests[0]?.url).toBe(
+      '/fhir/Observation?code=http://loinc.org%7C48676-1,http://loinc.org%7C85319-2',
+    );
+  });
+
   test('of a short search stays GET', async () => {
     const server = await serve((_request, response) => sendJson(response, bundle([])));
     expect(await access(server.origin)().search('Observation?patient=p1&code=48676-1')).toEqual({
@@ -156,9 +164,9 @@ describe('an answer of the FHIR server', () => {
     expect((await access(server.origin)().search('Observation?patient=p1')).kind).toBe('ok');
   });
 
-  test('without Bundle.type, with one entry as object, is read', async () => {
+  test('without Bundle.type is read with the fullUrl of its entries', async () => {
     const server = await serve((_request, response) =>
-      sendJson(response, { resourceType: 'Bundle', entry: { fullUrl: 'urn:uuid:1', resource: observation('o1') } }),
+      sendJson(response, { resourceType: 'Bundle', entry: [{ fullUrl: 'urn:uuid:1', resource: observation('o1') }] }),
     );
     expect(await access(server.origin)().search('Observation?patient=p1')).toEqual({
       kind: 'ok',
@@ -166,8 +174,14 @@ describe('an answer of the FHIR server', () => {
     });
   });
 
-  test('with an OperationOutcome of severity warning among the entries is complete (no results found)', async () => {
-    const server = await serve((_request, response) => sendJson(response, bundle([outcome('warning')])));
+  test('with Epic’s warning 4101 (no results) as only entry is complete and empty', async () => {
+    const none = {
+      resourceType: 'OperationOutcome',
+      issue: [
+        { severity: 'warning', code: 'processing', details: { coding: [{ system: 'urn:oid:1', code: '4101' }] } },
+      ],
+    };
+    const server = await serve((_request, response) => sendJson(response, bundle([none])));
     expect(await access(server.origin)().search('Observation?patient=p1')).toEqual({ kind: 'ok', received: [] });
   });
 

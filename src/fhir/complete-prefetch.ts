@@ -1,0 +1,103 @@
+import type { PrefetchKey } from '../cds/prefetch-keys.js';
+import type { PrefetchTemplates } from '../cds/prefetch-templates.js';
+import type { HookRequest } from '../cds/request.js';
+import { asFields } from '../chart/fields.js';
+import type { Received } from '../chart/records.js';
+import { readBundle } from './bundle-entries.js';
+import type { FhirClient } from './client/fhir-client.js';
+import type { FhirFailure, FhirReply } from './client/fhir-reply.js';
+import { type Fetch, planFetches } from './fetch-plan.js';
+import { readPrefetch } from './prefetch-records.js';
+import { readPrefetchKey } from './prefetch-state.js';
+import { batchReferences, missingReferences } from './resolve-references.js';
+
+/** A request whose prefetch was completed from the FHIR server, and why some keys could not be. */
+export interface Completed {
+  readonly request: HookRequest;
+  readonly causes: ReadonlyMap<PrefetchKey, FhirFailure>;
+}
+
+export interface CompletionMeans {
+  readonly client: FhirClient;
+  readonly templates: PrefetchTemplates;
+  /** Base URL of the FHIR server: absolute references below it are fetched. */
+  readonly base: URL;
+}
+
+/** Name under which fetched references join the prefetch: no key of ours, so its resources are read and satisfy nothing. */
+const referencesName = 'org.herald-cds.references';
+/** A panel names its members, a member its specimen: two rounds reach both. */
+const referenceRounds = 2;
+
+/** What a failed search says in the place of its result; `follow` adds it to what came, so that the key stays partial. */
+const failed = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'incomplete' }] } as const;
+
+function bundleOf(received: readonly Received[], complete: boolean): unknown {
+  const entry: unknown[] = complete ? [...received] : [...received, { resource: failed }];
+  return { resourceType: 'Bundle', type: 'searchset', entry };
+}
+
+function entriesOf(value: unknown): readonly Received[] {
+  const bundle = asFields(value);
+  return bundle === undefined ? [] : readBundle(bundle).received;
+}
+
+async function ask(client: FhirClient, fetch: Fetch): Promise<FhirReply> {
+  if (fetch.kind === 'follow') return await client.follow(fetch.next);
+  return fetch.query.includes('?') ? await client.search(fetch.query) : await client.read(fetch.query);
+}
+
+/** Fetches concurrently and puts the results under their keys. What came with the request stays, also beside a failure. */
+async function fetchAll(completed: Completed, fetches: readonly Fetch[], client: FhirClient): Promise<Completed> {
+  const replies = await Promise.all(fetches.map(async (fetch) => ({ fetch, reply: await ask(client, fetch) })));
+  const prefetch = new Map(completed.request.prefetch);
+  const causes = new Map(completed.causes);
+  const touched = new Map<PrefetchKey, Received[]>();
+  for (const { fetch, reply } of replies) {
+    const before = touched.get(fetch.key) ?? [...entriesOf(prefetch.get(fetch.key))];
+    if ('received' in reply) for (const each of reply.received) before.push(each);
+    if (reply.kind !== 'ok') causes.set(fetch.key, reply.kind === 'partial' ? reply.cause : reply.kind);
+    touched.set(fetch.key, before);
+  }
+  for (const [key, received] of touched) prefetch.set(key, bundleOf(received, !causes.has(key)));
+  return { request: { ...completed.request, prefetch }, causes };
+}
+
+/** True where a key now carries data, or the statement that there are none. */
+function isHad(request: HookRequest, key: PrefetchKey): boolean {
+  const { state } = readPrefetchKey(key, request.prefetch.get(key));
+  return state === 'had' || state === 'partial' || (state === 'empty' && key !== 'patient');
+}
+
+/** Fetches what the records point to and do not hold. A reference that cannot be had stays unresolved; the readers say so. */
+async function fetchReferences(completed: Completed, means: CompletionMeans): Promise<Completed> {
+  let request = completed.request;
+  const asked = new Set<string>();
+  for (let round = 0; round < referenceRounds; round += 1) {
+    const missing = missingReferences(readPrefetch(request).records, means.base).filter((each) => !asked.has(each));
+    if (missing.length === 0) break;
+    for (const each of missing) asked.add(each);
+    const replies = await Promise.all(
+      batchReferences(missing).map(({ query }) =>
+        query.includes('?') ? means.client.search(query) : means.client.read(query),
+      ),
+    );
+    const received = replies.flatMap((reply) => ('received' in reply ? reply.received : []));
+    const before = entriesOf(request.prefetch.get(referencesName));
+    const prefetch = new Map(request.prefetch).set(referencesName, bundleOf([...before, ...received], true));
+    request = { ...request, prefetch };
+  }
+  return { ...completed, request };
+}
+
+/**
+ * Completes the prefetch of a request from the FHIR server: the required keys first, then (where those could be had) the secondary ones
+ * concurrently, then the references. All calls share the deadline of `client`; what does not come in time is a cause, not a wait.
+ */
+export async function completePrefetch(request: HookRequest, means: CompletionMeans): Promise<Completed> {
+  const plan = planFetches(request, means.templates);
+  const first = await fetchAll({ request, causes: new Map() }, plan.required, means.client);
+  if (plan.required.some(({ key }) => !isHad(first.request, key))) return first;
+  const second = await fetchAll(first, plan.secondary, means.client);
+  return await fetchReferences(second, means);
+}
