@@ -1,4 +1,5 @@
 import type { Order } from '../facts/order.js';
+import type { Safety } from '../facts/safety.js';
 import type { CheckOrder, SafetyConcern } from './advice.js';
 import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
@@ -69,8 +70,9 @@ export function noIndication(situation: Situation): CheckOrder | undefined {
   };
 }
 
-function concernsOnRecord(situation: Situation): CheckOrder['concerns'] {
-  const { interstitialLungDisease, lvef, pregnancy } = situation.chart.safety;
+/** The label warnings of T-DXd that the chart documents, in a fixed order. Absent facts are no answer. */
+export function safetyConcernsOf(safety: Safety): CheckOrder['concerns'] {
+  const { interstitialLungDisease, lvef, pregnancy } = safety;
   const found: Readonly<Record<SafetyConcern, CheckOrder['concerns'][number]['evidence'] | undefined>> = {
     'interstitial-lung-disease': interstitialLungDisease?.evidence,
     'lvef-below-50': lvef !== undefined && lvef.percent < lowestStudiedLvef ? lvef.evidence : undefined,
@@ -86,7 +88,7 @@ function concernsOnRecord(situation: Situation): CheckOrder['concerns'] {
 /** T-DXd drafted, new or renewed, with a label warning on record. */
 export function tdxdSafety(situation: Situation): CheckOrder | undefined {
   const orders = situation.selected.filter(namesTdxd);
-  const concerns = concernsOnRecord(situation);
+  const concerns = safetyConcernsOf(situation.chart.safety);
   if (orders.length === 0 || concerns.length === 0) return undefined;
   const evidence = concerns.flatMap((each) => each.evidence);
   const topic = 'TDXDSAFETY';

@@ -34,6 +34,7 @@ const answeredBy: Readonly<Record<TestingNeed, readonly Method[]>> = {
  * first result of the index specimen, any other on or before its last one. Without a date it counts as open.
  */
 function isOpen(pending: PendingTest, results: readonly Evidence[]): boolean {
+  if (pending.test === 'echocardiogram' || pending.test === 'tumour-board') return true;
   const requested = pending.evidence.find((each) => each.date !== undefined)?.date;
   const dates = results.flatMap((each) => each.date ?? []).sort();
   const first = dates[0];

@@ -1,0 +1,30 @@
+/** Control, bidirectional and zero-width characters: they can hide or reorder what a reader sees. */
+const invisible = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+const punctuation = /[\\`*_[\]#|~!&{}]/g;
+
+/** Words of the record for plain text (a summary): invisible characters out, blanks folded, at most `length` characters. */
+export function plainWords(words: string, length: number): string {
+  const clean = words.replace(invisible, ' ').replace(/\s+/gu, ' ').trim();
+  const letters = Array.from(clean);
+  return letters.length <= length
+    ? clean
+    : `${letters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/**
+ * Words of the record for the GFM of a card: they can open no markup, tag, link or mail address in any renderer.
+ * Angle brackets become single guillemets, since a renderer of HTML would not see a backslash.
+ * @param length most characters of the record shown, before escaping
+ */
+export function escapeMarkdown(words: string, length = 60): string {
+  return plainWords(words, length)
+    .replace(/</g, '‹')
+    .replace(/>/g, '›')
+    .replace(/:\/\//g, ': //')
+    .replace(/www\./gi, 'www .')
+    .replace(/@/g, '(at)')
+    .replace(punctuation, (mark) => `\\${mark}`);
+}

@@ -1,0 +1,92 @@
+import type { Advice } from '../clinical/advice/advice.js';
+import { safetyConcernsOf } from '../clinical/advice/check-order.js';
+import type { Appraisal, CriterionAnswer } from '../clinical/assessment.js';
+import type { Truth } from '../clinical/eligibility/vocabulary.js';
+import { escapeMarkdown } from './escape-markdown.js';
+import { referencesShown } from './evidence.js';
+import { newestDate } from './finding.js';
+import type { RenderContext } from './render-context.js';
+import { fromRecords, fromSources, type Sentence } from './sentence.js';
+import type { Wording } from './wording/wording.js';
+
+/** How much of the criteria is told: with the records they rest on, or without. */
+export type Detail = 'with-records' | 'plain';
+
+interface Telling {
+  readonly appraisal: Appraisal;
+  readonly wording: Wording;
+  readonly detail: Detail;
+}
+
+function criterionWords(answer: CriterionAnswer, { wording, detail }: Telling): string {
+  const name = new Map<string, string>(Object.entries(wording.criterion)).get(answer.criterion) ?? answer.criterion;
+  return detail === 'plain' || answer.because.length === 0 ? name : `${name} (${referencesShown(answer.because, 1)})`;
+}
+
+function answersLine(truth: Truth, heading: string, telling: Telling): readonly Sentence[] {
+  const answers = telling.appraisal.criteria.filter((each) => each.truth === truth);
+  if (answers.length === 0) return [];
+  const text = `${heading}: ${answers.map((each) => criterionWords(each, telling)).join('; ')}.`;
+  const records = [...new Set(answers.flatMap((each) => each.because.map((item) => item.reference)))];
+  return [{ text, basis: { sources: [telling.appraisal.source], records }, depth: 1 }];
+}
+
+function missingLine({ appraisal, wording }: Telling): readonly Sentence[] {
+  if (appraisal.missing.length === 0) return [];
+  const text = `${wording.heading.undocumented}: ${appraisal.missing.map((item) => wording.missing[item]).join('; ')}.`;
+  return [fromSources(text, [appraisal.source], 1)];
+}
+
+function indicationSentences(telling: Telling, context: RenderContext): readonly Sentence[] {
+  const { appraisal, wording } = telling;
+  const indication = context.knowledge.indications.find((each) => each.id === appraisal.id);
+  const title = wording.indicationTitle[appraisal.id] ?? indication?.title ?? appraisal.id;
+  return [
+    fromSources(`**${title}** (${wording.inForceSince(appraisal.since)})`, [appraisal.source]),
+    ...answersLine('met', wording.heading.documented, telling),
+    ...missingLine(telling),
+    ...answersLine('not-met', wording.heading.documentedFalse, telling),
+  ];
+}
+
+/** The label warnings of T-DXd that are on record, with what the record says; nothing where none is. */
+export function concernSentences(context: RenderContext, wording: Wording): readonly Sentence[] {
+  const concerns = safetyConcernsOf(context.chart.safety);
+  if (concerns.length === 0) return [];
+  const words = concerns.map(({ concern, evidence }) => {
+    const verbatim = escapeMarkdown(evidence[0]?.verbatim ?? '', 40);
+    const date = newestDate(evidence) ?? wording.dateUnknown;
+    return `${wording.concern[concern]} (${verbatim}, ${date}, ${referencesShown(evidence, 1)})`;
+  });
+  return [
+    fromRecords(
+      `**${wording.heading.onRecord}:** ${words.join('; ')}.`,
+      concerns.flatMap((each) => each.evidence),
+    ),
+  ];
+}
+
+/** Cards that bring up T-DXd tell the warnings here; the safety card begins with them. */
+function mentionsWarnings(advice: Advice): boolean {
+  return advice.kind === 'discuss' || (advice.kind === 'check-order' && advice.problem === 'no-indication-documented');
+}
+
+/**
+ * Third paragraph: the one or two indications concerned, condition by condition, and the label warnings on record where T-DXd
+ * is spoken of.
+ * @param most how many indications are told
+ */
+export function indicationParagraph(input: {
+  readonly advice: Advice;
+  readonly context: RenderContext;
+  readonly wording: Wording;
+  readonly most: number;
+  readonly detail: Detail;
+}): readonly Sentence[] {
+  const { advice, context, wording, most, detail } = input;
+  const appraisals = 'indications' in advice ? advice.indications.slice(0, most) : [];
+  return [
+    ...(mentionsWarnings(advice) ? concernSentences(context, wording) : []),
+    ...appraisals.flatMap((appraisal) => indicationSentences({ appraisal, wording, detail }, context)),
+  ];
+}

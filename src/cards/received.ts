@@ -1,0 +1,33 @@
+import type { Advice } from '../clinical/advice/advice.js';
+import { cited } from './cited.js';
+import { escapeMarkdown } from './escape-markdown.js';
+import type { RenderContext } from './render-context.js';
+import type { Sentence } from './sentence.js';
+import type { Wording } from './wording/wording.js';
+
+function speaksOfTdxd(advice: Advice): boolean {
+  return advice.kind === 'discuss' || (advice.kind === 'check-order' && advice.topic !== 'HER2ORDERCHECK');
+}
+
+/** Fourth paragraph: what was not received, not read or not used. Absence is told as absence from the data, never as a finding. */
+export function receivedSentence(advice: Advice, context: RenderContext, wording: Wording): Sentence {
+  const { chart } = context;
+  const unread = [...new Set(chart.gaps.map((gap) => gap.reference))];
+  const shown = unread.slice(0, 2).map((each) => escapeMarkdown(each, 40));
+  const noReceptors = chart.receptors.er.status === 'unknown' && chart.receptors.pr.status === 'unknown';
+  const items = [
+    advice.kind === 'complete-testing' && advice.need === 'not-found' ? wording.received.searched : undefined,
+    chart.unavailable.length === 0
+      ? undefined
+      : wording.received.unavailable(escapeMarkdown([...chart.unavailable].sort().join(', '), 90)),
+    unread.length === 0 ? undefined : wording.received.unread(unread.length, shown.join(', ')),
+    speaksOfTdxd(advice) && chart.safety.lvef === undefined ? wording.received.lvefAbsent : undefined,
+    noReceptors ? wording.received.receptorsAbsent : undefined,
+  ].flatMap((each) => each ?? []);
+  const told = items.length === 0 ? wording.received.nothingMissing : items.join('; ');
+  return {
+    text: `**${wording.heading.notReceived}:** ${told}.`,
+    basis: { sources: [cited.cdsGuidance], records: unread },
+    depth: 0,
+  };
+}

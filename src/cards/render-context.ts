@@ -1,0 +1,23 @@
+import type { Policy } from '../clinical/advice/policy.js';
+import type { Appraisal, Her2Assessment } from '../clinical/assessment.js';
+import type { Chart } from '../clinical/facts/chart.js';
+import type { Day } from '../clinical/facts/dates.js';
+import type { Knowledge } from '../knowledge/schema.js';
+import type { Language } from './language.js';
+
+/** What a card is rendered from, beside the advice itself. */
+export interface RenderContext {
+  /** Names the cards: the same seed and topic give the same card uuid. */
+  readonly seed: { readonly tenant: string; readonly hookInstance: string };
+  readonly language: Language;
+  readonly knowledge: Knowledge;
+  readonly chart: Chart;
+  readonly her2: Her2Assessment;
+  readonly appraisals: readonly Appraisal[];
+  readonly policy: Policy;
+  readonly asOf: Day;
+  /** Name-based uuid (version 5); given by the edge, since the pure rings compute no hashes. */
+  readonly nameUuid: (name: string) => string;
+  /** One more sentence for every card: an open instance is for synthetic data only. */
+  readonly notice?: 'synthetic-data-only';
+}

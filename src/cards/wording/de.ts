@@ -1,0 +1,286 @@
+import { deCodes } from './de-codes.js';
+import type { Finding, IshWords, StainWords, Wording } from './wording.js';
+
+const drug = 'Enhertu (Fam-Trastuzumab-Deruxtecan-nxki)';
+
+/** German words of stored English answers; another word stays as it is. */
+const words: ReadonlyMap<string, string> = new Map([
+  ['weak', 'schwach'],
+  ['faint', 'schwach'],
+  ['moderate', 'mittel'],
+  ['strong', 'stark'],
+  ['intense', 'stark'],
+  ['none', 'keine'],
+  ['complete', 'vollständig'],
+  ['incomplete', 'unvollständig'],
+  ['negative', 'negativ'],
+  ['positive', 'positiv'],
+  ['amplified', 'amplifiziert'],
+  ['not-amplified', 'nicht amplifiziert'],
+  ['equivocal', 'zweifelhaft'],
+  ['indeterminate', 'nicht bestimmbar'],
+]);
+
+function german(word: string | undefined): string | undefined {
+  return word === undefined ? undefined : (words.get(word) ?? word);
+}
+
+/** German decimal comma. */
+function decimal(value: number): string {
+  return String(value).replace('.', ',');
+}
+
+function list(parts: readonly (string | undefined)[]): string {
+  return parts.flatMap((each) => each ?? []).join(', ');
+}
+
+function stain({ score, percent, intensity, completeness }: StainWords): string {
+  const share = percent === undefined ? undefined : `${decimal(percent)} % gefärbt`;
+  const detail = list([share, german(intensity), german(completeness)]);
+  const named = score === undefined ? 'IHC ohne Score' : `IHC ${score}`;
+  return detail === '' ? named : `${named} (${detail})`;
+}
+
+function ish({ interpretation, ratio, her2Copies, group }: IshWords): string {
+  const numbers = list([
+    ratio === undefined ? undefined : `Quotient ${decimal(ratio)}`,
+    her2Copies === undefined ? undefined : `${decimal(her2Copies)} HER2-Kopien je Zelle`,
+    group === undefined ? undefined : `Gruppe ${group}`,
+  ]);
+  const named = `ISH ${german(interpretation) ?? 'berichtet'}`;
+  return numbers === '' ? named : `${named} (${numbers})`;
+}
+
+function short({ category, measured, date }: Finding): string {
+  const named = category.startsWith('HER2') ? category : `HER2 ${category}`;
+  return measured === '' ? `${named} (${date})` : `${named} (${measured}, ${date})`;
+}
+
+const needSummary = {
+  'ish-same-specimen': 'keine ISH gefunden, Status offen; ISH an derselben Probe erwägen',
+  'dual-probe-ish': 'Einzelsonden-ISH lässt ihn offen; Zweisonden-ISH erwägen',
+  'ish-recount': 'ISH-Gruppe bei IHC 2+ lässt ihn offen; verblindete Nachzählung erwägen',
+  'ish-details': 'ISH-Zahlen entscheiden nicht; ISH-Einzelheiten erfragen',
+  'ihc-same-tissue': 'ISH ohne IHC; IHC am selben Gewebe erwägen',
+  'ihc-score': 'kein IHC-Score gefunden; Score in der Pathologie erfragen',
+  'staining-detail': 'Membranfärbung nicht beschrieben; in der Pathologie erfragen',
+  'repeat-test': 'kein Ergebnis aus dem Gewebe; erneuten Test erwägen',
+  'invasive-tissue-test': 'kein Befund des invasiven Tumors; HER2-Test erwägen',
+  'metastatic-site-test': 'Befund eines alten Primärtumors; Test der Metastase erwägen',
+  'not-found': '',
+} as const;
+
+/** Sources of each sentence: see the functions that place them (src/cards) and the test that traces them. */
+export const de: Wording = {
+  ...deCodes,
+  heading: {
+    finding: 'Befund',
+    rule: 'Regel',
+    draft: 'Entwurf',
+    earlier: 'Früher',
+    documented: 'Dokumentiert',
+    undocumented: 'Nicht dokumentiert',
+    documentedFalse: 'Als nicht erfüllt dokumentiert',
+    onRecord: 'Warnhinweise der Fachinformation in der Akte',
+    notReceived: 'Nicht erhalten oder nicht gelesen',
+    limits: 'Grenzen',
+    options: 'Möglichkeiten',
+    sources: 'Quellen',
+  },
+  categoryRule: {
+    positive: 'IHC 3+ oder positive ISH ist HER2-positiv.',
+    low: 'IHC 1+ oder IHC 2+ mit negativer ISH entspricht der Definition HER2-low.',
+    ultralow: 'IHC 0 mit Membranfärbung (schwach oder unvollständig, bis 10 % der Zellen) entspricht HER2-ultralow.',
+    null: 'IHC 0 ohne Membranfärbung heißt HER2-null.',
+    equivocal: 'IHC 2+ ist zweifelhaft, bis die ISH entscheidet.',
+    indeterminate: 'Die erhaltenen Befunde passen zu keiner einzelnen Kategorie.',
+    none: 'Nichts Erhaltenes lässt sich einer Kategorie zuordnen.',
+  },
+  groupRule: {
+    1: 'ISH-Gruppe 1: Quotient ab 2,0, ab 4,0 Kopien.',
+    2: 'ISH-Gruppe 2: Quotient ab 2,0, unter 4,0 Kopien.',
+    3: 'ISH-Gruppe 3: Quotient unter 2,0, ab 6,0 Kopien.',
+    4: 'ISH-Gruppe 4: Quotient unter 2,0, 4,0 bis unter 6,0 Kopien.',
+    5: 'ISH-Gruppe 5: Quotient unter 2,0, unter 4,0 Kopien.',
+  },
+  derivedScore: 'kein Score berichtet; das beschriebene Muster wird wie 2+ behandelt',
+  indicationTitle: {
+    'US-HER2POS-1L': 'HER2-positiv, Erstlinie, mit Pertuzumab',
+    'US-HER2POS-PRIOR': 'HER2-positiv, nach Anti-HER2-Therapie',
+    'US-HRPOS-LOW-ULTRALOW-ET': 'HR-positiv, HER2-low oder -ultralow, Progress unter endokriner Therapie',
+    'US-LOW-CHEMO': 'HER2-low, nach Chemotherapie',
+    'US-HER2POS-NEOADJ': 'HER2-positiv, Stadium II oder III, neoadjuvant, danach THP',
+    'US-HER2POS-ADJ': 'HER2-positiv, invasiver Resttumor, adjuvant',
+    'EU-HER2POS': 'HER2-positiv, nach Anti-HER2-Therapie',
+    'EU-LOW-CHEMO': 'HER2-low, nach Chemotherapie',
+    'EU-HRPOS-LOW-ULTRALOW-ET': 'HR-positiv, HER2-low oder -ultralow, nach endokriner Therapie',
+  },
+  inForceSince: (date) => `zugelassen seit ${date}`,
+  stain,
+  ish,
+  noIsh: 'keine ISH',
+  specimen: ({ reference, site }) => (site === undefined ? reference : `${reference} (${site})`),
+  dateUnknown: 'Datum unbekannt',
+  recordStatus: (status) => `Status ${status}`,
+  judged: ({ status, category }) => `ASCO/CAP-Status: ${status}; T-DXd-Kategorie: ${category}`,
+  because: (reason) => `Nicht geklärt: ${reason}.`,
+  earlierResult: ({ category, date, reference }) => `${category}, ${date}, ${reference}`,
+  summary: {
+    discuss: (finding) => [
+      `${short(finding)}: Besprechung der Eignung für ${drug} erwägen`,
+      `${short({ ...finding, measured: '' })}: Besprechung der Eignung für ${drug} erwägen`,
+    ],
+    completeTesting: (finding, need, asOf) =>
+      need === 'not-found'
+        ? [`Kein lesbarer HER2-Befund in den erhaltenen Daten (Stand ${asOf})`]
+        : [`${short(finding)}: ${needSummary[need]}`, `HER2 (${finding.date}): ${needSummary[need]}`],
+    contradiction: (finding, reason) => [
+      `HER2-Befund vom ${finding.date}: ${reason}; Rückfrage in der Pathologie erwägen`,
+      `HER2-Befund vom ${finding.date} widersprüchlich; Rückfrage in der Pathologie erwägen`,
+    ],
+    discordance: (finding, earlier) => [
+      ...(earlier === undefined
+        ? []
+        : [`HER2-Befunde unterscheiden sich: ${short(finding)}, ${short(earlier)}; zweiten Blick erwägen`]),
+      `${short(finding)}: Befunde der Akte widersprechen sich; zweiten Blick erwägen`,
+    ],
+    earlierPositive: (drugs, finding, earlierDate) => [
+      `Entwurf ${drugs}: ${short(finding)}, früher HER2-positiv (${earlierDate}); zweiten Blick erwägen`,
+      `Entwurf Anti-HER2: ${short(finding)}, früher positiv (${earlierDate}); zweiten Blick erwägen`,
+    ],
+    codeAgainstText: (coded, text, date) => [
+      `Entwurf (${date}): Code nennt ${coded}, Text nennt ${text}; prüfen, was gemeint ist`,
+      `Entwurf (${date}): Code und Text nennen verschiedene Mittel; prüfen, was gemeint ist`,
+    ],
+    notOverexpressed: (drugs, finding) => [
+      `Entwurf ${drugs}, aber keine HER2-Überexpression dokumentiert: ${short(finding)}`,
+      `Entwurf Anti-HER2, aber keine HER2-Überexpression dokumentiert: ${short(finding)}`,
+    ],
+    noIndication: (finding) => [
+      `Entwurf T-DXd (Enhertu): keine zugelassene Brust-Indikation dokumentiert; ${short(finding)}`,
+      `Entwurf T-DXd (Enhertu): keine zugelassene Brust-Indikation dokumentiert (HER2 ${finding.date})`,
+    ],
+    safety: (concerns, date) => [
+      `Entwurf T-DXd (Enhertu) bei Warnhinweis in der Akte: ${concerns} (${date})`,
+      `Entwurf T-DXd (Enhertu) bei Warnhinweisen in der Akte (${date})`,
+    ],
+  },
+  orderRule: {
+    notOverexpressed:
+      'Trastuzumab, Pertuzumab, T-DM1 und HER2-Kinasehemmer wirken, wo HER2 überexprimiert oder amplifiziert ist.',
+    noIndication: (region) =>
+      `Die geltenden Brust-Indikationen von T-DXd (${region}) verlangen jede Bedingung unten; andere Tumoren werden hier nicht beurteilt.`,
+    safety: {
+      'interstitial-lung-disease': 'Warnhinweis: interstitielle Lungenerkrankung und Pneumonitis.',
+      'lvef-below-50': 'Bei LVEF unter 50 % vor Behandlung nicht untersucht.',
+      pregnancy: 'Warnhinweis: embryofetale Toxizität.',
+    },
+    earlierPositive:
+      'HER2 kann sich zwischen Proben ändern: Anti-HER2-Mittel wirken, wo HER2 überexprimiert oder amplifiziert ist.',
+    codeAgainstText:
+      'Trastuzumab, T-DM1 und T-DXd sind nicht austauschbar; Code und Text gelten nur als ein Mittel, wo sie übereinstimmen.',
+    notFound:
+      'Ein fehlender Befund ist kein Ergebnis: Er kann einen lokalen Code haben oder in einem ungelesenen Dokument stehen.',
+  },
+  draftOf: (name, recorded) => `${name} (${recorded})`,
+  codeAndText: (coded, text) => `Code: ${coded}; Text: ${text}`,
+  orderOnly: 'angefordert, Gabe nicht belegt',
+  received: {
+    unavailable: (keys) => `nicht erhalten: ${keys}`,
+    unread: (count, references) => `${count} nicht verstanden oder nicht verwendet: ${references}`,
+    nothingMissing: 'kein Fehlen bekannt',
+    lvefAbsent: 'keine LVEF in den erhaltenen Daten',
+    receptorsAbsent: 'kein ER-/PR-Status in den erhaltenen Daten',
+    searched: 'gesucht: HER2-Testcodes für Gewebe in Befunden und Berichten',
+  },
+  limits: {
+    US: 'Der Test steht selten in der Akte (klären, ob er von der FDA zugelassen war); HER2 ist heterogen, 0 und 1+ sind schwer zu trennen, Daten zu ultralow sind explorativ.',
+    EU: 'Der Test steht selten in der Akte (klären, ob er CE-gekennzeichnet oder validiert war); HER2 ist heterogen, 0 und 1+ sind schwer zu trennen, Daten zu ultralow sind explorativ.',
+  },
+  option: {
+    'discuss-drug': `Besprechung der Eignung für ${drug} erwägen, z. B. im Tumorboard`,
+    'confirm-test': 'In der Pathologie den verwendeten Test erfragen',
+    'other-options': 'Andere Leitlinien-Möglichkeiten abwägen',
+    'ask-pathology': 'Pathologie um einen zweiten Blick bitten',
+    'discuss-results': 'Befunde im Tumorboard besprechen',
+    'check-drug': 'Prüfen, ob das entworfene Mittel gemeint ist',
+    'review-safety': 'Warnhinweise und Überwachung prüfen',
+    'document-missing': 'Fehlendes dokumentieren',
+    'check-local-results': 'Befund außerhalb dieser Daten suchen',
+    'retest-metastasis': 'Gewebe einer Metastase testen oder nachbeurteilen',
+    'no-action': 'Nichts tun',
+  },
+  needOption: {
+    'ish-same-specimen': 'HER2-ISH an derselben Probe oder neuer Test an neuer Probe',
+    'dual-probe-ish': 'Zweisonden-ISH an derselben Probe',
+    'ish-recount': 'Verblindete Nachzählung von mindestens 20 Zellen',
+    'ish-details': 'Im Labor Sonde, Quotient und Kopienzahlen erfragen',
+    'ihc-same-tissue': 'HER2-IHC am selben Gewebe',
+    'ihc-score': 'In der Pathologie den IHC-Score erfragen',
+    'staining-detail': 'In der Pathologie erfragen: Membranfärbung, in welchem Anteil der Zellen',
+    'repeat-test': 'HER2-Test an geeignetem Gewebe wiederholen',
+    'invasive-tissue-test': 'HER2-Test des invasiven Tumors',
+    'metastatic-site-test': 'HER2-Test einer Metastase, falls Gewebe vorliegt',
+    'not-found': 'Befund außerhalb dieser Daten suchen',
+  },
+  basedOn: (sources, knowledge, asOf) => `${sources}; Wissen ${knowledge}; Stand ${asOf}`,
+  intendedUser: 'Für onkologische Fachpersonen, nicht für Patienten, zur Prüfung mit Grundlage; entscheidet nichts.',
+  syntheticOnly: 'Diese Instanz ist nur für synthetische Daten.',
+  draft: {
+    ish: {
+      label: 'Entwurf: HER2-ISH an derselben Probe',
+      code: 'HER2-in-situ-Hybridisierung (Reflextest, dieselbe Probe)',
+    },
+    'dual-probe-ish': {
+      label: 'Entwurf: Zweisonden-HER2-ISH',
+      code: 'HER2-Zweisonden-in-situ-Hybridisierung (dieselbe Probe)',
+    },
+    ihc: { label: 'Entwurf: HER2-IHC am selben Gewebe', code: 'HER2-Immunhistochemie (dasselbe Gewebe)' },
+    'score-report': { label: 'Entwurf: HER2-IHC-Score nachberichten', code: 'Pathologie: HER2-IHC-Score berichten' },
+    'staining-reread': {
+      label: 'Entwurf: Nachbeurteilung der HER2-Membranfärbung',
+      code: 'Pathologie, Nachbeurteilung: HER2-Membranfärbung bei IHC 0 (vorhanden oder nicht, Anteil der Zellen)',
+    },
+    'ish-review': {
+      label: 'Entwurf: Nachbeurteilung der HER2-ISH',
+      code: 'Pathologie, Nachbeurteilung: HER2-in-situ-Hybridisierung (Sonde, Quotient, Kopienzahlen, Nachzählung)',
+    },
+    'pathology-review': {
+      label: 'Entwurf: Nachbeurteilung der HER2-Befunde',
+      code: 'Pathologie, Nachbeurteilung: HER2-Befunde, die sich widersprechen',
+    },
+    'repeat-test': {
+      label: 'Entwurf: HER2-Test an geeignetem Gewebe',
+      code: 'HER2-Test an geeignetem invasivem Tumorgewebe',
+    },
+    'metastatic-site-test': {
+      label: 'Entwurf: HER2-Test einer Metastase',
+      code: 'HER2-Test an Gewebe einer Metastase',
+    },
+    echocardiogram: {
+      label: 'Entwurf: Echokardiographie (LVEF)',
+      code: 'Echokardiographie: linksventrikuläre Ejektionsfraktion',
+    },
+    'tumour-board': { label: 'Entwurf: Besprechung im Tumorboard', code: 'Besprechung im Tumorboard' },
+  },
+  draftReason: (finding) => `HER2-Befund: ${finding}`,
+  override: {
+    'already-done': 'Bereits erledigt oder angefordert',
+    'not-this-patient': 'Trifft auf diese Person nicht zu',
+    'disagree-with-result': 'Ich lese die Befunde anders',
+    'risk-outweighs': 'Risiko überwiegt hier den Nutzen',
+    'patient-declines': 'Patientin oder Patient lehnt ab',
+    'not-available': 'Hier nicht verfügbar',
+    'not-now': 'Nicht jetzt',
+    'wrong-recipient': 'Nicht meine Entscheidung',
+  },
+  sourceLabel: 'Herald HER2-Entscheidungsunterstützung',
+  topic: {
+    result: 'HER2-low- oder HER2-ultralow-Befund',
+    testing: 'HER2-Testung unvollständig',
+    review: 'HER2-Befunde oder Entwurf für einen zweiten Blick',
+    draft: 'Entworfenes Mittel und HER2-Befund',
+    safety: 'Entworfenes T-DXd und Warnhinweise',
+  },
+  linkLabel: (title, date) => `${title} (${date})`,
+};

@@ -1,0 +1,145 @@
+import type { DraftKind, SafetyConcern, TestingNeed } from '../../clinical/advice/advice.js';
+import type { IshGroup, Region } from '../../clinical/assessment.js';
+import type { CriterionKind } from '../../clinical/eligibility/indication.js';
+import type { MissingItem } from '../../clinical/eligibility/vocabulary.js';
+import type { AscoCapStatus, Her2Category, Her2Flag, Reason } from '../../clinical/her2/vocabulary.js';
+import type { OverrideCode } from '../override-reasons.js';
+
+/** Words for the closed lists of the assessment. */
+export interface CodeWords {
+  readonly category: Readonly<Record<Her2Category, string>>;
+  readonly status: Readonly<Record<AscoCapStatus, string>>;
+  readonly reason: Readonly<Record<Reason, string>>;
+  readonly flag: Readonly<Record<Her2Flag, string>>;
+  readonly criterion: Readonly<Record<CriterionKind, string>>;
+  readonly missing: Readonly<Record<MissingItem, string>>;
+  readonly concern: Readonly<Record<SafetyConcern, string>>;
+}
+
+export interface StainWords {
+  readonly score?: string;
+  readonly percent?: number;
+  readonly intensity?: string;
+  readonly completeness?: string;
+}
+
+export interface IshWords {
+  readonly interpretation?: string;
+  readonly ratio?: number;
+  readonly her2Copies?: number;
+  readonly group?: IshGroup;
+}
+
+/** Name and words of a draft; `code` is what the receiving department reads. */
+export interface DraftWords {
+  readonly label: string;
+  readonly code: string;
+}
+
+/** What an option of a card says; the drug is named only to be discussed. */
+export const optionKeys = [
+  'discuss-drug',
+  'confirm-test',
+  'other-options',
+  'ask-pathology',
+  'discuss-results',
+  'check-drug',
+  'review-safety',
+  'document-missing',
+  'check-local-results',
+  'retest-metastasis',
+  'no-action',
+] as const;
+export type OptionKey = (typeof optionKeys)[number];
+
+export const headings = [
+  'finding',
+  'rule',
+  'draft',
+  'earlier',
+  'documented',
+  'undocumented',
+  'documentedFalse',
+  'onRecord',
+  'notReceived',
+  'limits',
+  'options',
+  'sources',
+] as const;
+export type Heading = (typeof headings)[number];
+
+/** A finding for a summary: category words, what was measured, and its date. */
+export interface Finding {
+  readonly category: string;
+  readonly measured: string;
+  readonly date: string;
+}
+
+/**
+ * Every sentence that a clinician reads, in one language. Placeholders are typed; record words come escaped.
+ * Wording rules: drug and eligibility are discussed, never judged; a category is a result that matches a definition, not a diagnosis.
+ */
+export interface Wording extends CodeWords {
+  readonly heading: Readonly<Record<Heading, string>>;
+  readonly categoryRule: Readonly<Record<Her2Category, string>>;
+  readonly groupRule: Readonly<Record<IshGroup, string>>;
+  readonly derivedScore: string;
+  readonly indicationTitle: Readonly<Record<string, string>>;
+  readonly inForceSince: (date: string) => string;
+  readonly stain: (stain: StainWords) => string;
+  readonly ish: (ish: IshWords) => string;
+  readonly noIsh: string;
+  readonly specimen: (specimen: { readonly reference: string; readonly site?: string }) => string;
+  readonly dateUnknown: string;
+  readonly recordStatus: (status: string) => string;
+  readonly judged: (judged: { readonly status: string; readonly category: string }) => string;
+  readonly because: (reason: string) => string;
+  readonly earlierResult: (earlier: {
+    readonly category: string;
+    readonly date: string;
+    readonly reference: string;
+  }) => string;
+  readonly summary: {
+    /** Longest first: the first that fits is used. */
+    readonly discuss: (finding: Finding) => readonly string[];
+    readonly completeTesting: (finding: Finding, need: TestingNeed, asOf: string) => readonly string[];
+    readonly contradiction: (finding: Finding, reason: string) => readonly string[];
+    readonly discordance: (finding: Finding, earlier: Finding | undefined) => readonly string[];
+    readonly earlierPositive: (drugs: string, finding: Finding, earlierDate: string) => readonly string[];
+    readonly codeAgainstText: (coded: string, text: string, date: string) => readonly string[];
+    readonly notOverexpressed: (drugs: string, finding: Finding) => readonly string[];
+    readonly noIndication: (finding: Finding) => readonly string[];
+    readonly safety: (concerns: string, date: string) => readonly string[];
+  };
+  readonly orderRule: {
+    readonly notOverexpressed: string;
+    readonly noIndication: (region: Region) => string;
+    readonly safety: Readonly<Record<SafetyConcern, string>>;
+    readonly earlierPositive: string;
+    readonly codeAgainstText: string;
+    readonly notFound: string;
+  };
+  readonly draftOf: (drug: string, words: string) => string;
+  readonly codeAndText: (coded: string, text: string) => string;
+  readonly orderOnly: string;
+  readonly received: {
+    readonly unavailable: (keys: string) => string;
+    readonly unread: (count: number, references: string) => string;
+    readonly nothingMissing: string;
+    readonly lvefAbsent: string;
+    readonly receptorsAbsent: string;
+    readonly searched: string;
+  };
+  readonly limits: Readonly<Record<Region, string>>;
+  readonly option: Readonly<Record<OptionKey, string>>;
+  readonly needOption: Readonly<Record<TestingNeed, string>>;
+  readonly basedOn: (sources: string, knowledge: string, asOf: string) => string;
+  readonly intendedUser: string;
+  readonly syntheticOnly: string;
+  readonly draft: Readonly<Record<DraftKind, DraftWords>>;
+  readonly draftReason: (finding: string) => string;
+  readonly override: Readonly<Record<OverrideCode, string>>;
+  readonly sourceLabel: string;
+  readonly topic: Readonly<Record<'result' | 'testing' | 'review' | 'draft' | 'safety', string>>;
+  readonly linkLabel: (title: string, date: string) => string;
+}
