@@ -2,7 +2,7 @@ import type { PrefetchKey } from '../cds/prefetch-keys.js';
 import type { PrefetchTemplates } from '../cds/prefetch-templates.js';
 import type { HookRequest } from '../cds/request.js';
 import { asFields } from '../chart/fields.js';
-import type { Received } from '../chart/records.js';
+import { indexRecords, type Received } from '../chart/records.js';
 import { readBundle } from './bundle-entries.js';
 import type { FhirClient } from './client/fhir-client.js';
 import type { FhirFailure, FhirReply } from './client/fhir-reply.js';
@@ -69,12 +69,20 @@ function isHad(request: HookRequest, key: PrefetchKey): boolean {
   return state === 'had' || state === 'partial' || (state === 'empty' && key !== 'patient');
 }
 
+/** What the records and the draft orders point to and nobody sent: a drug that is ordered by reference has to be known. */
+function unresolved(request: HookRequest, base: URL): readonly string[] {
+  const { records } = readPrefetch(request);
+  const ofDrafts = missingReferences(indexRecords(entriesOf(request.draftOrders)), base);
+  const missing = [...missingReferences(records, base), ...ofDrafts.filter((each) => !records.byReference.has(each))];
+  return [...new Set(missing)].sort();
+}
+
 /** Fetches what the records point to and do not hold. A reference that cannot be had stays unresolved; the readers say so. */
 async function fetchReferences(completed: Completed, means: CompletionMeans): Promise<Completed> {
   let request = completed.request;
   const asked = new Set<string>();
   for (let round = 0; round < referenceRounds; round += 1) {
-    const missing = missingReferences(readPrefetch(request).records, means.base).filter((each) => !asked.has(each));
+    const missing = unresolved(request, means.base).filter((each) => !asked.has(each));
     if (missing.length === 0) break;
     for (const each of missing) asked.add(each);
     const replies = await Promise.all(

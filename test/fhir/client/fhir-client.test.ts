@@ -6,6 +6,8 @@ import { type FhirReply, failureWords } from '../../../src/fhir/client/fhir-repl
 import { allowListedServers } from '../../../src/fhir/origin.js';
 import { type Answer, type Loopback, sendJson, startLoopback, useRealFetch } from '../../support/loopback-server.js';
 
+/** Milliseconds that a machine busy with other tests may be late. */
+const tolerance = 150;
 const token = 'canary-token-3f9a';
 
 beforeAll(useRealFetch);
@@ -344,7 +346,7 @@ describe('time', () => {
     const started = performance.now();
     const reply = await access(server.origin)({ ms: 200 }).search('Observation?patient=p1');
     expect(reply).toEqual({ kind: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(250);
+    expect(performance.now() - started).toBeLessThan(200 + tolerance);
   });
 
   test('a body that trickles costs the deadline and no more', async () => {
@@ -355,7 +357,7 @@ describe('time', () => {
     });
     const started = performance.now();
     expect(await access(server.origin)({ ms: 200 }).search('Observation?patient=p1')).toEqual({ kind: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(250);
+    expect(performance.now() - started).toBeLessThan(200 + tolerance);
   });
 
   test('one deadline holds for all calls of a request, waiting ones too', async () => {
@@ -364,7 +366,7 @@ describe('time', () => {
     const started = performance.now();
     const replies = await Promise.all(Array.from({ length: 20 }, () => client.search('Observation?patient=p1')));
     expect(new Set(replies.map((each) => each.kind))).toEqual(new Set(['timeout']));
-    expect(performance.now() - started).toBeLessThan(260);
+    expect(performance.now() - started).toBeLessThan(200 + tolerance);
     expect(server.connections()).toBeLessThanOrEqual(2);
   });
 
