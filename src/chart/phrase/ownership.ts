@@ -10,6 +10,7 @@ const ties: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'method-name',
   'and',
   'or',
+  'range',
   'is',
   'ihc',
 ]);

@@ -55,7 +55,7 @@ export function readPercent(reader: Reader, index: number): void {
   draft(reader, atom).percent = atom.number;
 }
 
-const neutral: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['connective', 'membrane', 'presence']);
+const neutral: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['connective', 'range', 'membrane', 'presence']);
 
 /** Is the stain denied by the words just before ("no membrane staining") or after ("staining: absent")? */
 function denied(reader: Reader, index: number): boolean {
@@ -88,10 +88,9 @@ export function readStain(reader: Reader, index: number, role: 'membrane' | 'sta
   const known = scope.staining;
   if (none && (known?.intensity !== undefined || known?.percent !== undefined)) flushStaining(reader);
   if (hedged) {
+    scope.negated = false;
     doubt(reader, { notation: 'some-or-none' }, spanOf(atom));
     scope.staining = undefined;
-    scope.minimal = false;
-    scope.negated = false;
     return;
   }
   const staining = draft(reader, atom);

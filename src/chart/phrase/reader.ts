@@ -41,7 +41,6 @@ export interface Scope {
   noun: 'amplification' | 'overexpression' | undefined;
   negated: boolean;
   focal: boolean;
-  minimal: boolean;
   cytoplasmic: boolean;
   /** Parenthesis depth at which previous results began; -1: none. */
   historical: number;
@@ -96,7 +95,6 @@ export function freshScope(test: PhraseTest): Scope {
     noun: undefined,
     negated: false,
     focal: false,
-    minimal: false,
     cytoplasmic: false,
     historical: -1,
     condition: false,

@@ -160,6 +160,7 @@ const keepsAdjacent: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'ihc',
   'score',
   'is',
+  'range',
   'connective',
   'expression',
   'method-name',
