@@ -52,15 +52,24 @@ export function resolve(records: Records, from: FhirRecord, reference: string): 
   return records.byReference.get(reference) ?? (relative === undefined ? undefined : records.byReference.get(relative));
 }
 
-/** Of two versions of one resource the newer by `meta.lastUpdated`, else by `meta.versionId`, else by content (so order never matters). */
-function newer(a: FhirRecord, b: FhirRecord): FhirRecord {
+/** Chooses between versions of one resource. Texts are kept: a large resource sent many times would be written out each time. */
+function newerOf(): (a: FhirRecord, b: FhirRecord) => FhirRecord {
+  const texts = new Map<FhirRecord, string>();
+  const textOf = (record: FhirRecord): string => {
+    const text = texts.get(record) ?? JSON.stringify(record.resource);
+    texts.set(record, text);
+    return text;
+  };
   const rank = (record: FhirRecord): string => {
     const meta = asFields(record.resource.meta);
     return `${textAt(meta, 'lastUpdated') ?? ''}|${(textAt(meta, 'versionId') ?? '').padStart(12, '0')}`;
   };
-  const order = rank(a).localeCompare(rank(b), 'en');
-  if (order !== 0) return order > 0 ? a : b;
-  return JSON.stringify(a.resource) >= JSON.stringify(b.resource) ? a : b;
+  /** The newer by `meta.lastUpdated`, else by `meta.versionId`, else by content (so order never matters). */
+  return (a, b) => {
+    const order = rank(a).localeCompare(rank(b), 'en');
+    if (order !== 0) return order > 0 ? a : b;
+    return textOf(a) >= textOf(b) ? a : b;
+  };
 }
 
 /**
@@ -72,6 +81,7 @@ export function indexRecords(
   context: { readonly patient?: string; readonly unavailable?: readonly string[]; readonly gaps?: readonly Gap[] } = {},
 ): Records {
   const kept = new Map<string, FhirRecord>();
+  const newer = newerOf();
   const urls = new Map<string, string>();
   const gaps: Gap[] = [...(context.gaps ?? [])];
   received.forEach((each, position) => {

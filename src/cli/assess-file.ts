@@ -4,6 +4,7 @@ import type { Assessment } from '../clinical/assessment.js';
 import type { Day } from '../clinical/facts/dates.js';
 import { type Problem, problem } from '../errors.js';
 import { readAssessableFile } from '../fhir/assessable.js';
+import { isDeeperThan, maxDepth } from '../http/json-body.js';
 import type { Knowledge } from '../knowledge/schema.js';
 
 function parsed(text: string): unknown {
@@ -19,6 +20,7 @@ export function assessText(
   text: string,
   { knowledge, asOf }: { readonly knowledge: Knowledge; readonly asOf: Day },
 ): { readonly kind: 'assessment'; readonly assessment: Assessment } | Problem {
+  if (isDeeperThan(Buffer.from(text), maxDepth)) return problem('BODY_TOO_DEEP');
   const content = parsed(text.replace(/^\uFEFF/, ''));
   if (content === undefined) return problem('BODY_NOT_JSON');
   const assessable = readAssessableFile(content);

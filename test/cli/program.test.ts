@@ -13,6 +13,7 @@ const files: Readonly<Record<string, string>> = {
   'two.json': JSON.stringify([patientResource, { resourceType: 'Patient', id: 'p2' }]),
   'text.json': 'JANE-CANARY',
   'number.json': '7',
+  'deep.json': `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
   'escape.json': JSON.stringify(bundleOf(her2Observation('1+', { specimen: { reference: 'Specimen/\u001b[2Jx' } }))),
 };
 
@@ -77,6 +78,7 @@ describe('herald assess', () => {
     ['two.json', 1, 'SEVERAL_PATIENTS'],
     ['text.json', 1, 'BODY_NOT_JSON'],
     ['number.json', 1, 'BUNDLE_INVALID'],
+    ['deep.json', 1, 'BODY_TOO_DEEP'],
     ['absent.json', 2, 'cannot be read'],
   ])('%s ends with exit code %i and says %s, without quoting the file', async (file, code, words) => {
     const ran = await run(['assess', file]);
