@@ -240,7 +240,7 @@ describe('files are small and named after what they do', () => {
   });
 
   test('names are kebab-case and say what is inside', () => {
-    const drawers = /(^|[/-])(utils?|helpers?|commons?|types?|managers?|misc|stuff|shared)([.-]|\/|$)/;
+    const drawers = /(^|[/-])(utils?|helpers?|commons?|types?|managers?)([.-]|\/|$)/;
     const folders = new Set(code.flatMap((file) => file.split('/').slice(0, -1)));
     const bad = code.filter(
       (file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|d|config))*\.(ts|tsx|mjs|js)$/.test(file.split('/').at(-1) ?? ''),

@@ -34,8 +34,8 @@ export const importTable: readonly Layer[] = [
     ...pure,
     from: ['src/cards/', 'src/clinical/', 'src/knowledge/schema.ts', 'src/knowledge/roles.ts', 'src/cds/card.ts'],
   },
-  // The schema is what the pure rings see of knowledge: it validates and compiles; only load.ts reads files.
-  { prefix: 'src/knowledge/load.ts', ...edge, from: ['src/knowledge/'], packages: [] },
+  // The schema is what the pure rings see of knowledge: it validates and compiles; only the load files read anything.
+  { prefix: 'src/knowledge/load', ...edge, from: ['src/knowledge/'], packages: [] },
   { prefix: 'src/knowledge/', pure: true, from: ['src/knowledge/', 'src/clinical/'], packages: ['zod'], node: false },
   {
     prefix: 'hooks/',
