@@ -19,11 +19,15 @@ const file = path.resolve(
 );
 const knowledge = loadKnowledge();
 
-const cases: readonly Fields[] = existsSync(file)
-  ? readFileSync(file, 'utf8')
-      .split('\n')
-      .flatMap((line) => (line === '' ? [] : (asFields(JSON.parse(line)) ?? [])))
-  : [];
+function readCases(): readonly Fields[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return lines.flatMap((line): readonly Fields[] => {
+    const read = line === '' ? undefined : asFields(JSON.parse(line));
+    return read === undefined ? [] : [read];
+  });
+}
+
+const cases = readCases();
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string').sort() : [];

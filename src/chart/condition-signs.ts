@@ -5,6 +5,7 @@ import { cite } from './cite.js';
 import { conditionDate } from './clinical-date.js';
 import type { DiseaseSign } from './disease-signs.js';
 import { conceptAt, type Fields, objectAt, objectsAt, referenceAt, textAt, wordsOf } from './fields.js';
+import { isOtherMalignancy } from './other-malignancy.js';
 import { isActive, isDocumented, statusCode } from './record-status.js';
 import { type FhirRecord, type Records, recordsOf, resolve } from './records.js';
 import { readSpread, type SpreadWords } from './spread-words.js';
@@ -21,15 +22,12 @@ function claims(resource: Fields, ending: string): boolean {
 /** A secondary cancer whose primary is on record and is not breast cancer. */
 function hasOtherPrimary(records: Records, record: FhirRecord, codes: Codes): boolean {
   return objectsAt(record.resource, 'extension').some((extension) => {
-    if (!textAt(extension, 'url')?.toLowerCase().endsWith('related-primary-cancer-condition')) return false;
+    const url = textAt(extension, 'url')?.toLowerCase().replaceAll('-', '') ?? '';
+    if (!url.endsWith('relatedprimarycancercondition')) return false;
     const reference = referenceAt(extension, 'valueReference');
     const primary = reference === undefined ? undefined : resolve(records, record, reference);
     if (primary === undefined) return false;
-    const concept = conceptAt(primary.resource, 'code');
-    const roles = concept?.codings.flatMap((coding) => codes.find('conditions', coding)?.role ?? []) ?? [];
-    return (
-      roles.includes('other-malignancy') || (roles.length === 0 && readSpread(wordsOf(concept) ?? '').otherPrimary)
-    );
+    return isOtherMalignancy(conceptAt(primary.resource, 'code'), codes);
   });
 }
 

@@ -5,8 +5,11 @@ import { byDate } from './clinical-date.js';
 /** Administrations of one drug further apart than this are two courses. */
 const courseGapMonths = 4;
 
-const isAdministration = (therapy: Therapy): boolean =>
-  therapy.evidence[0]?.reference.startsWith('MedicationAdministration/') === true;
+/** Records of single events; statements and orders describe a whole therapy. */
+const eventTypes = ['MedicationAdministration/', 'Procedure/'];
+
+const isEvent = (therapy: Therapy): boolean =>
+  eventTypes.some((type) => therapy.evidence[0]?.reference.startsWith(type) === true);
 
 function joined(a: Therapy, b: Therapy): Therapy {
   const ends = [a.end ?? a.start, b.end ?? b.start].filter((date) => date !== undefined).sort(byDate);
@@ -23,11 +26,11 @@ function follows(a: Therapy, b: Therapy): boolean {
   );
 }
 
-/** Joins administrations of one drug in one setting into courses, so that forty infusions are one therapy with a start and an end. */
+/** Joins administrations (and procedures) of one drug in one setting into courses, so that forty infusions are one therapy with a start and an end. */
 export function mergeCourses(therapies: readonly Therapy[]): Therapy[] {
-  const merged: Therapy[] = therapies.filter((therapy) => !isAdministration(therapy));
+  const merged: Therapy[] = therapies.filter((therapy) => !isEvent(therapy));
   const groups = new Map<string, Therapy[]>();
-  for (const therapy of therapies.filter(isAdministration)) {
+  for (const therapy of therapies.filter(isEvent)) {
     const key = `${therapy.drug}|${therapy.setting}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [therapy]);

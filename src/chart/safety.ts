@@ -37,7 +37,11 @@ function rolesOf(concept: Concept | undefined, codes: Codes): readonly Role[] {
   const coded = concept?.codings.flatMap((coding) => codes.find('safety', coding) ?? []) ?? [];
   // A pregnancy code whose value is not "pregnant" (termination) says nothing.
   if (coded.length > 0)
-    return coded.filter(({ role, value }) => role !== 'pregnancy' || value === 'pregnant').map(({ role }) => role);
+    return [
+      ...new Set(
+        coded.filter(({ role, value }) => role !== 'pregnancy' || value === 'pregnant').map(({ role }) => role),
+      ),
+    ];
   const words = wordsOf(concept);
   if (words === undefined) return [];
   return (['ild', 'renal-impairment', 'neutropenia', 'pregnancy'] as const).filter((role) =>

@@ -4,9 +4,10 @@ import type { Codes } from '../knowledge/schema.js';
 import { cite } from './cite.js';
 import { conditionDate, observationDate } from './clinical-date.js';
 import type { DiseaseSign } from './disease-signs.js';
-import { booleanAt, type Concept, conceptAt, objectsAt, readConcept, textAt, wordsOf } from './fields.js';
+import { booleanAt, type Concept, conceptAt, objectsAt, readConcept, referencesAt, textAt, wordsOf } from './fields.js';
+import { isOtherMalignancy } from './other-malignancy.js';
 import { resultUse } from './record-status.js';
-import { type FhirRecord, type Records, recordsOf } from './records.js';
+import { type FhirRecord, type Records, recordsOf, resolve } from './records.js';
 import { residualIn } from './residual-words.js';
 import { readSpread } from './spread-words.js';
 
@@ -114,7 +115,18 @@ function signsOf(record: FhirRecord, codes: Codes): readonly DiseaseSign[] {
   return residual === undefined ? [] : [{ kind: 'residual', residual, ...base }];
 }
 
+/** The focus of the Observation is a cancer of another organ. */
+function isOfOtherCancer(records: Records, record: FhirRecord, codes: Codes): boolean {
+  return referencesAt(record.resource, 'focus').some((reference) => {
+    const focus = resolve(records, record, reference);
+    return focus?.type === 'Condition' && isOtherMalignancy(conceptAt(focus.resource, 'code'), codes);
+  });
+}
+
 /** Signs of staging, response and disease-status Observations that count (final, amended, corrected). */
 export function stagingSigns(records: Records, codes: Codes): readonly DiseaseSign[] {
-  return recordsOf(records, 'Observation').flatMap((record) => signsOf(record, codes));
+  return recordsOf(records, 'Observation').flatMap((record) => {
+    const signs = signsOf(record, codes);
+    return signs.length > 0 && isOfOtherCancer(records, record, codes) ? [] : signs;
+  });
 }

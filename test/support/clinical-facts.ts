@@ -46,7 +46,7 @@ export function chart(more: Partial<Chart> = {}): Chart {
   return {
     patient: 'Patient/p1',
     birthDate: '1968-02-11',
-    her2: { results: [] },
+    her2: { results: [], specimens: [] },
     receptors: receptors('positive', 'positive'),
     disease: disease(),
     therapies: [],
