@@ -6,6 +6,8 @@ export const phraseRoles = [
   /** read as the marker only where written in capitals: "HER 2" */
   'her2-capitals',
   'other-marker',
+  /** another gene that ISH can test */
+  'other-gene',
   'triple-negative',
   'method-name',
   'ihc',

@@ -55,6 +55,15 @@ function single(text: string, token: Token): Item {
   return label ? { ...base, kind: 'unknown', letter: raw } : { ...base, kind: 'unknown' };
 }
 
+/** A capital letter with a sign glued to it ("A.", "B)") is a label, whatever word the letter is elsewhere. */
+function isLabel(text: string, tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  const next = tokens[at + 1];
+  if (token === undefined || next === undefined || next.gap || token.end - token.start !== 1) return false;
+  const raw = text.charAt(token.start);
+  return raw >= 'A' && raw <= 'H' && (next.norm === '.' || next.norm === ')' || next.norm === ':');
+}
+
 /** "HER 2" with a space is the marker only in capitals; "her 2 cm mass" is not. */
 const allowed = (role: PhraseRole, raw: string): boolean => role !== 'her2-capitals' || raw === raw.toUpperCase();
 
@@ -64,7 +73,7 @@ export function itemsOf(text: string, tokens: readonly Token[], lexicon: Lexicon
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) break;
-    const match = matchAt(lexicon, tokens, at);
+    const match = isLabel(text, tokens, at) ? undefined : matchAt(lexicon, tokens, at);
     const last = match === undefined ? undefined : tokens[match.next - 1];
     if (match === undefined || last === undefined || !allowed(match.role, text.slice(token.start, last.end))) {
       items.push(single(text, token));

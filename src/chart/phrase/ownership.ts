@@ -26,19 +26,23 @@ export interface Followed {
 /** Names after the value at `index`, where the value is said *for* them; undefined where none follow. */
 export function namesAfter(reader: Reader, index: number): Followed | undefined {
   const found = { her2: false, other: false, amplification: false, overexpression: false };
-  let said = false;
+  let said = atomAt(reader, index + 1)?.role === 'for';
   for (let at = index + 1; at < Math.min(reader.to, index + 14); at += 1) {
     const atom = atomAt(reader, at);
     if (atom === undefined) break;
-    if (atom.role === 'for') said = true;
     if (!said) break;
     if (atom.role === 'her2') found.her2 = true;
-    else if (atom.role === 'other-marker') found.other = true;
+    else if (atom.role === 'other-marker' || atom.role === 'other-gene') found.other = true;
     else if (atom.role === 'amplification') found.amplification = true;
     else if (atom.role === 'overexpression') found.overexpression = true;
-    else if (atom.kind !== 'comma' && atom.kind !== 'slash' && !(atom.role !== undefined && ties.has(atom.role))) break;
+    else if (atom.kind === 'unknown') {
+      found.other = true;
+      break;
+    } else if (atom.kind !== 'comma' && atom.kind !== 'slash' && !(atom.role !== undefined && ties.has(atom.role)))
+      break;
   }
-  return said && (found.her2 || found.other) ? found : undefined;
+  said &&= found.her2 || found.other;
+  return said ? found : undefined;
 }
 
 /** A verdict belongs to HER2 only where nothing unread stands between the name and the word. */

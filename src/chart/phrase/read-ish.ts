@@ -15,6 +15,11 @@ export function readIshMethod(reader: Reader, index: number, method: IshFinding[
   const { scope } = reader;
   const atom = atomAt(reader, index);
   if (atom === undefined) return;
+  // In a list ("HER2: 2+", "Ki-67: 20 %", "FISH: ...") the ISH is HER2's unless another gene was named last.
+  if (scope.owner === 'none' && reader.gene === 'her2') {
+    scope.owner = 'her2';
+    scope.carried = true;
+  }
   // HER2's own ISH after the value of another marker ("HER2 2+, ER 90 %, FISH negative").
   if (scope.owner === 'other' && scope.answered && scope.named) scope.owner = 'her2';
   scope.method = 'ish';
@@ -76,8 +81,28 @@ export function readAbsent(reader: Reader, index: number): void {
   if (scope.noun === 'amplification') say(reader, { interpretation: 'not-amplified' }, atom);
   else if (scope.noun === 'overexpression') {
     emit(reader, { kind: 'verdict', verdict: 'negative', test: 'overall' }, { span: spanOf(atom) });
+  } else if (
+    scope.blocked === 0 &&
+    !scope.answered &&
+    !scope.carried &&
+    scope.staining === undefined &&
+    !stainNext(reader, index)
+  ) {
+    const ish = scope.method === 'ish';
+    if (ish) say(reader, { interpretation: 'not-amplified' }, atom);
+    else emit(reader, { kind: 'verdict', verdict: 'negative', test: 'overall' }, { span: spanOf(atom) });
   } else return;
   answered(scope);
+}
+
+/** "absent membrane staining": said of the stain. */
+function stainNext(reader: Reader, index: number): boolean {
+  for (let at = index + 1; at <= index + 3; at += 1) {
+    const role = atomAt(reader, at)?.role;
+    if (role === 'membrane' || role === 'staining') return true;
+    if (role !== 'connective') return false;
+  }
+  return false;
 }
 
 /** "ratio", "HER2/CEP17": a ratio follows. A name of HER2 inside the words counts as naming it. */
@@ -86,6 +111,7 @@ export function readRatio(reader: Reader, atom: Atom): void {
   const words = reader.text.slice(atom.start, atom.end).toLowerCase();
   if (words.includes('her') || words.includes('erb')) {
     reader.namesHer2 = true;
+    reader.gene = 'her2';
     scope.owner = 'her2';
     scope.blocked = 0;
   }

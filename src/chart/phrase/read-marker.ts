@@ -19,6 +19,7 @@ export function readHer2(reader: Reader, index: number, atom: Atom): void {
   const { scope } = reader;
   if (scope.answered && reader.test !== 'ihc' && reader.test !== 'ish') scope.method = undefined;
   reader.namesHer2 = true;
+  reader.gene = 'her2';
   const kept = scope.owner === 'her2' && scope.scoreReady;
   scope.owner = 'her2';
   scope.carried = false;
@@ -82,14 +83,24 @@ function readLooseSign(reader: Reader, { index, sign, after, span }: Loose): voi
 
 const separators: ReadonlySet<string> = new Set(['comma', 'slash', 'and', 'or']);
 
+/** Does nothing but commas, slashes, "and" stand between this name and the one before? */
+function joinedToName(reader: Reader, index: number): boolean {
+  let at = index - 1;
+  while (at >= index - 3) {
+    const before = atomAt(reader, at);
+    if (before === undefined || !(separators.has(before.kind) || separators.has(before.role ?? ''))) break;
+    at -= 1;
+  }
+  const name = atomAt(reader, at)?.role;
+  return at < index - 1 && (name === 'her2' || name === 'other-marker' || name === 'other-gene');
+}
+
 /** Another marker is named: what follows belongs to it, unless both stand in one list. */
 export function readOtherMarker(reader: Reader, index: number): void {
   const { scope } = reader;
-  const before = atomAt(reader, index - 1);
-  const joined = before !== undefined && (separators.has(before.kind) || separators.has(before.role ?? ''));
-  const listed = scope.coordinated || (scope.owner === 'her2' && scope.named && scope.adjacent && !scope.answered);
+  const listed = scope.coordinated || (scope.owner === 'her2' && scope.named && !scope.answered);
   flushStaining(reader);
-  scope.coordinated = joined && listed && scope.blocked === 0;
+  scope.coordinated = listed && scope.blocked === 0 && joinedToName(reader, index);
   scope.owner = 'other';
   scope.blocked = 0;
   scope.answered = false;

@@ -38,6 +38,7 @@ export function readPhrase(text: string, options: PhraseOptions): Phrase {
     partUsed: false,
     count: undefined,
     namesHer2: false,
+    gene: undefined,
     findings: [],
     ish: [],
     ambiguous: [],

@@ -3,11 +3,17 @@ import type { PhraseScore, PhraseSpan } from './phrase.js';
 import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf } from './reader.js';
 import { type Atom, scoreOf } from './values.js';
 
+/** "DCIS: 3+": the component names the value after it. */
+function headsNext(reader: Reader, index: number): boolean {
+  const kind = atomAt(reader, index + 1)?.kind;
+  return kind === 'colon' || kind === 'score' || kind === 'number' || kind === 'zero-plus' || kind === 'score-range';
+}
+
 /** "3+ in DCIS", "1+ (invasive)": the component named after its score. */
 function componentAfter(reader: Reader, index: number): 'invasive' | 'in-situ' | undefined {
   for (let at = index + 1; at <= index + 4; at += 1) {
     const atom = atomAt(reader, at);
-    if (atom?.role === 'invasive' || atom?.role === 'in-situ') return atom.role;
+    if (atom?.role === 'invasive' || atom?.role === 'in-situ') return headsNext(reader, at) ? undefined : atom.role;
     const passes = atom?.kind === 'open' || atom?.role === 'in' || atom?.role === 'connective';
     if (!passes) return undefined;
   }
@@ -83,10 +89,23 @@ function endsAsScore(reader: Reader, index: number): boolean {
   return next.kind === 'role' && !units.has(next.role ?? '');
 }
 
+/** "score 2 of 3". */
+function readOutOfThree(reader: Reader, index: number, atom: Atom): boolean {
+  const most = atomAt(reader, index + 2);
+  const joined = atomAt(reader, index + 1)?.role === 'in' && most?.kind === 'number' && most.number?.low === 3;
+  const score =
+    atom.end - atom.start === 1 && atom.number?.comparator === undefined ? scoreOf(atom.number?.low) : undefined;
+  if (!joined || score === undefined || !reader.scope.scoreReady || !ownsScore(reader)) return false;
+  place(reader, index, { kind: 'score', score, outOfThree: true });
+  reader.next = index + 3;
+  return true;
+}
+
 /** A score written as a bare digit: after "score", beside the name, or as the whole answer. True where it was one. */
 export function readDigit(reader: Reader, index: number, atom: Atom): boolean {
   const { scope } = reader;
   const value = atom.number;
+  if (readOutOfThree(reader, index, atom)) return true;
   if (value === undefined || value.low !== value.high || value.comparator !== undefined) return false;
   const score: PhraseScore | undefined = atom.end - atom.start === 1 ? scoreOf(value.low) : undefined;
   if (score === undefined || scope.method === 'ish' || !ownsScore(reader) || !endsAsScore(reader, index)) return false;
@@ -123,6 +142,8 @@ export function readLoneSign(reader: Reader, index: number, atom: Atom): void {
   const span: PhraseSpan = spanOf(atom);
   if (scope.method === 'ish' && reader.test !== 'ihc') {
     emit(reader, { kind: 'ish', interpretation: atom.kind === 'plus' ? 'amplified' : 'not-amplified' }, { span });
+  } else if (enclosed && atom.kind === 'minus') {
+    emit(reader, { kind: 'verdict', verdict: 'negative', test: 'overall', sign: true }, { span });
   } else doubt(reader, { notation: atom.kind === 'plus' ? 'single-plus' : 'single-minus' }, span);
   answered(scope);
 }

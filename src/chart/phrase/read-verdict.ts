@@ -73,6 +73,15 @@ export function readOverexpression(reader: Reader, index: number): void {
   state(reader, 'negative', { atom, ish: false });
 }
 
+/** "no HER2 expression", "HER2 expression: none": negative, without a score. */
+export function readNoExpression(reader: Reader, index: number): void {
+  const { scope } = reader;
+  const atom = atomAt(reader, index);
+  if (atom === undefined || !scope.negated || !ownsVerdict(scope)) return;
+  scope.negated = false;
+  state(reader, 'negative', { atom, ish: false });
+}
+
 /** Words that show a low, ultralow or null *category* stands here, not a level of something. */
 function namesCategory(reader: Reader, index: number): boolean {
   const next = atomAt(reader, index + 1)?.role;

@@ -44,7 +44,10 @@ export interface Scope {
   cytoplasmic: boolean;
   /** Parenthesis depth at which previous results began; -1: none. */
   historical: number;
-  condition: boolean;
+  /** Parenthesis depth at which a condition ("if", "cases with") began; -1: none. */
+  condition: number;
+  /** The sentence before spoke of ISH. */
+  afterIsh: boolean;
   /** The sentence states a rule, a scale or a range. */
   legend: boolean;
   depth: number;
@@ -73,6 +76,8 @@ export interface Reader {
   partUsed: boolean;
   count: 'initial' | 'recount' | undefined;
   namesHer2: boolean;
+  /** The gene named last that ISH can test. */
+  gene: 'her2' | 'other' | undefined;
   readonly findings: (PhraseFinding | { readonly kind: 'zero-plus'; readonly at: PhraseAmbiguity })[];
   readonly ish: IshFinding[];
   readonly ambiguous: PhraseAmbiguity[];
@@ -97,7 +102,8 @@ export function freshScope(test: PhraseTest): Scope {
     focal: false,
     cytoplasmic: false,
     historical: -1,
-    condition: false,
+    condition: -1,
+    afterIsh: false,
     legend: false,
     depth: 0,
     sawInvasive: false,
@@ -134,7 +140,7 @@ function placed(reader: Reader, span: PhraseSpan, component?: 'invasive' | 'in-s
 
 /** Why a statement at this place does not count; undefined where it does. */
 export function setAside(scope: Scope): PhraseAside['because'] | undefined {
-  if (scope.legend || scope.condition) return 'legend';
+  if (scope.legend || scope.condition >= 0) return 'legend';
   if (scope.historical >= 0) return 'historical';
   return scope.negated ? 'negated' : undefined;
 }

@@ -26,6 +26,7 @@ import {
 import { readStatus } from './read-status.js';
 import {
   readCategory,
+  readNoExpression,
   readOverexpression,
   readPresence,
   readTripleNegative,
@@ -44,6 +45,10 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
   her2: readHer2,
   'her2-capitals': readHer2,
   'other-marker': readOtherMarker,
+  'other-gene': (reader, index) => {
+    reader.gene = 'other';
+    readOtherMarker(reader, index);
+  },
   'triple-negative': readTripleNegative,
   'method-name': pass,
   ihc: (reader) => {
@@ -66,7 +71,7 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
   amplification: readAmplification,
   amplified: (reader, index) => readAmplified(reader, index, 'amplified'),
   'not-amplified': (reader, index) => readAmplified(reader, index, 'not-amplified'),
-  expression: pass,
+  expression: readNoExpression,
   low: (reader, index) => readCategory(reader, 'low', index),
   ultralow: (reader, index) => readCategory(reader, 'ultralow', index),
   null: (reader, index) => readCategory(reader, 'null', index),
@@ -112,10 +117,10 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
     if (reader.atoms[index + 1]?.kind === 'score') readHistorical(reader);
   },
   legend: (reader) => {
-    reader.scope.condition = reader.scope.depth > 0 || reader.scope.condition;
+    if (reader.scope.depth > 0 && reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
   },
   condition: (reader) => {
-    reader.scope.condition = true;
+    if (reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
   },
   is: pass,
   for: pass,
@@ -128,7 +133,7 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
     reader.scope.quantity ??= 'cells';
   },
   group: (reader) => {
-    if (reader.scope.method === 'ish') reader.scope.quantity = 'group';
+    if (reader.scope.method === 'ish' || reader.scope.afterIsh) reader.scope.quantity = 'group';
   },
   recount: (reader) => {
     reader.count = 'recount';
@@ -175,7 +180,6 @@ const keepsAdjacent: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
 function readComma(reader: Reader): void {
   const { scope } = reader;
   scope.comma = true;
-  scope.condition = false;
   scope.negated = false;
   scope.scoreReady = false;
 }
@@ -186,8 +190,8 @@ function readClose(reader: Reader): void {
     flushStaining(reader);
     scope.historical = -1;
   }
+  if (scope.condition >= scope.depth && scope.depth > 0) scope.condition = -1;
   scope.depth = Math.max(0, scope.depth - 1);
-  scope.condition = false;
 }
 
 function readUnknown(reader: Reader, index: number): void {
@@ -258,6 +262,7 @@ function openScope(reader: Reader, sentence: Sentence): void {
     scope.blocked = waiting ? before.blocked : 0;
   }
   if (waiting) scope.method = before.method;
+  scope.afterIsh = before.owner === 'her2' && before.method === 'ish';
   if (sentence.line && before.historical === 0 && before.found === 0) scope.historical = 0;
 }
 
