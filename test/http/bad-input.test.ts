@@ -1,14 +1,22 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type ErrorCode, errorTable } from '../../src/errors.js';
 import { bundleOf, draftOrder, her2Observation, orderSelect, patientView } from '../support/hook-requests.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
 
 let herald: RunningHerald;
+const environment = process.env.NODE_ENV;
+/** Express prints an error that reaches its own handler, body and all, unless NODE_ENV is test. */
+const printed = jest.spyOn(console, 'error').mockImplementation(() => {});
 beforeAll(async () => {
+  process.env.NODE_ENV = 'development';
   herald = await runHerald();
 });
-afterAll(() => herald.drain());
+afterAll(async () => {
+  process.env.NODE_ENV = environment;
+  printed.mockRestore();
+  await herald.drain();
+});
 
 const view = '/cds-services/her2-patient-view';
 const select = '/cds-services/her2-order-select';
@@ -217,6 +225,7 @@ describe('bad input gets a refusal of the error table', () => {
     expect(herald.lines.length).toBeGreaterThan(hostile.length);
     expect(herald.lines.join('')).not.toContain('CANARY');
     expect(herald.lines.filter((line) => line.includes('"event":"failed"'))).toEqual([]);
+    expect(printed).not.toHaveBeenCalled();
   });
 });
 
