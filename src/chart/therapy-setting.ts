@@ -26,6 +26,7 @@ const intentOfValue: Readonly<Record<string, Intent>> = {
 };
 const neoadjuvantWords = new Set(['neoadjuvant', 'neoadjuvante', 'neoadjuvanten', 'preoperative', 'präoperativ']);
 const adjuvantWords = new Set(['adjuvant', 'adjuvante', 'adjuvanten', 'postoperative', 'postoperativ']);
+const curativeWords = new Set(['curative', 'kurativ', 'kurative', 'kurativer']);
 const palliativeWords = new Set(['palliative', 'palliativ', 'metastatic', 'metastasiert', 'mbc']);
 
 /** Intents that a text names. "neo-adjuvant" is neoadjuvant, not adjuvant. */
@@ -37,6 +38,7 @@ function intentsIn(text: string): readonly Intent[] {
       if (neoadjuvantWords.has(word)) found.add('neoadjuvant');
       else if (adjuvantWords.has(word)) found.add(clause[at - 1] === 'neo' ? 'neoadjuvant' : 'adjuvant');
       else if (palliativeWords.has(word)) found.add('metastatic');
+      else if (curativeWords.has(word)) found.add('curative');
     });
   }
   return [...found];
