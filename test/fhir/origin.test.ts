@@ -159,6 +159,23 @@ describe('a fhirServer that the tenant did not list', () => {
     expect(listener.connections()).toBe(before);
   });
 
+  test.each([
+    ['https://ehr.example.org.evil.example/fhir/', 'not-listed'],
+    ['https://ehr.example.org:8443/fhir/', 'not-listed'],
+    ['https://10.0.0.1/fhir/', 'not-listed'],
+    ['http://ehr.example.org/fhir/', 'scheme'],
+    ['ftp://ehr.example.org/fhir/', 'scheme'],
+    ['https://user@ehr.example.org/fhir/', 'credentials'],
+    ['https://ehr.example.org/fhir/?x', 'malformed'],
+  ])('%s is refused as %s', (text, reason) => {
+    expect(policy.admit(text)).toEqual({ kind: 'refused', reason });
+  });
+
+  test('plain http to a name is refused where https is required, also if somebody listed it', () => {
+    const ofHttp = allowListedServers([{ url: 'http://ehr.example.org/fhir' }], { httpsOnly: true });
+    expect(ofHttp.admit('http://ehr.example.org/fhir')).toEqual({ kind: 'refused', reason: 'scheme' });
+  });
+
   test('a malformed entry of the list stops the start', () => {
     expect(() => allowListedServers([{ url: 'ehr' }], { httpsOnly: true })).toThrow(RangeError);
   });
