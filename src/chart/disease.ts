@@ -4,7 +4,7 @@ import type { Evidence, Gap } from '../clinical/facts/evidence.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { conditionSigns } from './condition-signs.js';
 import { diseaseOf, signsOfKind } from './disease-extent.js';
-import { conceptAt, objectAt } from './fields.js';
+import { conceptAt, objectAt, textAt } from './fields.js';
 import { resultUse } from './record-status.js';
 import { type Records, recordsOf } from './records.js';
 import { stagingSigns } from './staging-signs.js';
@@ -19,6 +19,7 @@ function breastTest(records: Records, { codes }: Knowledge): boolean {
 
 function breastSpecimen(records: Records, { codes }: Knowledge): boolean {
   return recordsOf(records, 'Specimen').some(({ resource }) => {
+    if (textAt(resource, 'status') === 'entered-in-error') return false;
     const site = conceptAt(objectAt(resource, 'collection'), 'bodySite');
     return site?.codings.some((coding) => codes.find('sites-of-body', coding)?.role === 'breast');
   });
