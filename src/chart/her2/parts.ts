@@ -1,0 +1,114 @@
+import type { Codes } from '../../knowledge/schema.js';
+import { type Concept, conceptAt, type Fields, textAt } from '../fields.js';
+
+/** What a HER2 code or a component of a HER2 test is about. */
+export type PartKind =
+  | 'ihc'
+  | 'ish'
+  | 'overall'
+  | 'ratio'
+  | 'her2-copies'
+  | 'cep17-copies'
+  | 'cells'
+  | 'recount'
+  | 'percent-any'
+  | 'percent-faint'
+  | 'percent-complete'
+  | 'percent'
+  | 'intensity'
+  | 'completeness'
+  | 'in-situ'
+  | 'panel'
+  | 'ngs'
+  | 'immunoassay'
+  | 'serum';
+
+const kindOfRole: Readonly<Record<string, PartKind>> = {
+  ihc: 'ihc',
+  'ish-interpretation': 'ish',
+  'ish-ratio': 'ratio',
+  'ish-her2-copies': 'her2-copies',
+  'ish-cep17-copies': 'cep17-copies',
+  'ish-cells-counted': 'cells',
+  'ish-panel': 'panel',
+  overall: 'overall',
+  ngs: 'ngs',
+  immunoassay: 'immunoassay',
+  excluded: 'immunoassay',
+  serum: 'serum',
+};
+
+/** A code found, and whether its display was checked. */
+export interface CodedPart {
+  readonly kind: PartKind;
+  readonly verified: boolean;
+}
+
+/** The HER2 test that a concept's codings name; a specific one before the count of cells, which other tests use too. */
+export function codedPart(concept: Concept | undefined, codes: Codes): CodedPart | undefined {
+  let cells: CodedPart | undefined;
+  for (const coding of concept?.codings ?? []) {
+    const entry = codes.find('her2-tests', coding);
+    const kind = entry === undefined ? undefined : kindOfRole[entry.role];
+    if (entry === undefined || kind === undefined) continue;
+    if (kind !== 'cells') return { kind, verified: entry.verified };
+    cells = { kind, verified: entry.verified };
+  }
+  return cells;
+}
+
+const inSituWords =
+  /\bdcis\b|\blcis\b|carcinoma in[- ]situ|in[- ]situ[- ](?:carcinoma|component|karzinom|komponente)|intraductal carcinoma|non-?invasive/;
+
+/** True where words name a non-invasive component. "In situ hybridization" is a method, not a component. */
+export function namesInSitu(words: string): boolean {
+  const text = words.toLowerCase();
+  return inSituWords.test(text) && !/\binva(?:sive|siv)/.test(text.replace(/non-?invasive/g, ''));
+}
+
+const percentWords = /percent|%|anteil|prozent|proportion|fraction/;
+const faintWords = /faint|barely|weak|schwach/;
+const incompleteWords = /incomplete|inkomplett|unvollständig|partial|unvollstaendig/;
+const intenseWords = /intense|strong|stark|kräftig/;
+const completeWords = /complete|komplett|vollständig|circumferential|zirkulär/;
+
+function percentPart(text: string): PartKind {
+  const incomplete = incompleteWords.test(text);
+  if (faintWords.test(text) && incomplete) return 'percent-faint';
+  if (intenseWords.test(text) && completeWords.test(text) && !incomplete) return 'percent-complete';
+  return /membran/.test(text) ? 'percent-any' : 'percent';
+}
+
+/** Part of a HER2 test that only words name; the test itself was selected by code. */
+function partOfWords(words: string): PartKind | undefined {
+  const text = words.toLowerCase().slice(0, 300);
+  if (namesInSitu(text)) return 'in-situ';
+  if (/recount|re-count|nachzählung|zweitzählung/.test(text)) return 'recount';
+  if (percentWords.test(text)) return percentPart(text);
+  if (/intensit/.test(text)) return 'intensity';
+  if (/completeness|vollständigkeit|circumferen/.test(text)) return 'completeness';
+  if (/cells (?:counted|scored)|number of (?:cells|nuclei)|anzahl.*(?:zellen|kerne)/.test(text)) return 'cells';
+  if (/ratio|quotient/.test(text)) return 'ratio';
+  if (/(?:cep|chromosome|chr|centromere|zentromer) ?-?17/.test(text)) return 'cep17-copies';
+  if (/(?:her-?2|erbb2).*(?:cop|signal|kopie)/.test(text)) return 'her2-copies';
+  if (/\b(?:ihc|immunohisto|immunhisto|her-?2).*score/.test(text) && !/h-?score|allred/.test(text)) return 'ihc';
+  return /\b(?:fish|cish|dish|sish|ish|in situ hybridi[sz]ation)\b/.test(text) ? 'ish' : undefined;
+}
+
+/** What a component of a HER2 test is: by its code, else by its words. */
+export function componentPart(component: Fields, codes: Codes): CodedPart | undefined {
+  const concept = conceptAt(component, 'code');
+  const coded = codedPart(concept, codes);
+  if (coded !== undefined) return coded;
+  const words = concept?.text ?? concept?.codings.find((each) => each.display !== undefined)?.display;
+  const kind = words === undefined ? undefined : partOfWords(words);
+  return kind === undefined ? undefined : { kind, verified: true };
+}
+
+/** A sequencing result of the HER2 gene that has no code of ours: named in words, by name and method. */
+export function isSequencingText(observation: Fields): boolean {
+  const concept = conceptAt(observation, 'code');
+  const words = `${concept?.text ?? ''} ${concept?.codings[0]?.display ?? ''} ${textAt(observation, 'valueString') ?? ''}`;
+  const text = words.slice(0, 400).toLowerCase();
+  return /erbb2|her-?2/.test(text) && /sequencing|\bngs\b|next-generation|sequenzierung|genomic panel/.test(text);
+}

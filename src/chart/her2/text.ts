@@ -1,0 +1,168 @@
+import type { IshReading, Measured, PercentKind } from '../../clinical/facts/her2.js';
+import type { PhraseWords } from '../../knowledge/phrase-words.js';
+import type {
+  IshFinding,
+  Phrase,
+  PhraseAmbiguity,
+  PhraseFinding,
+  PhraseIntensity,
+  PhraseNumber,
+  PhrasePart,
+  PhraseTest,
+  StainingFinding,
+} from '../phrase/phrase.js';
+import { readPhrase } from '../phrase/read-phrase.js';
+import { measuredOf } from './read-number.js';
+import type { TestKind } from './short-words.js';
+import { type Statement, statement } from './statement.js';
+
+/** What a text says of one test of one specimen. */
+export interface TextStatement {
+  readonly method: TestKind;
+  readonly part: PhrasePart | undefined;
+  readonly statement: Statement;
+  readonly span: { readonly start: number; readonly end: number };
+}
+
+type Piece = Omit<TextStatement, 'part'> & { readonly part: PhrasePart | undefined; readonly inSitu: boolean };
+
+const measured = ({ low, high, comparator }: PhraseNumber): Measured =>
+  low === high ? measuredOf(low, comparator) : { min: low, max: high, minOpen: false, maxOpen: false };
+
+const intensityOf = {
+  none: 'none',
+  faint: 'faint',
+  weak: 'weak',
+  moderate: 'moderate',
+  intense: 'strong',
+} as const satisfies Record<PhraseIntensity, string>;
+
+const percentKindOf = {
+  'any-membrane': 'any-membrane',
+  'faint-incomplete': 'faint-incomplete',
+  'complete-intense': 'complete-intense',
+  described: 'any-membrane',
+  unspecified: 'unspecified',
+} as const satisfies Record<NonNullable<StainingFinding['percentKind']>, PercentKind>;
+
+function ofStaining(finding: StainingFinding): Statement {
+  const membrane = finding.cytoplasmicOnly === true ? 'none' : finding.membrane;
+  const kind = percentKindOf[finding.percentKind ?? 'unspecified'];
+  return statement({
+    ...(finding.percent === undefined ? {} : { percents: [{ kind, percent: measured(finding.percent) }] }),
+    ...(membrane === 'unspecified' || (membrane === 'present' && finding.percent !== undefined) ? {} : { membrane }),
+    ...(finding.intensity === undefined ? {} : { intensity: intensityOf[finding.intensity.high] }),
+    ...(finding.completeness === undefined
+      ? {}
+      : { completeness: finding.completeness === 'complete' ? ('complete' as const) : ('incomplete' as const) }),
+    notes: finding.heterogeneous === true ? ['HETEROGENEOUS'] : [],
+  });
+}
+
+function ofIsh(finding: IshFinding): Partial<IshReading> {
+  return {
+    probe: finding.probe ?? (finding.method === 'dish' ? 'dual' : undefined),
+    ratio: finding.ratio === undefined ? undefined : measured(finding.ratio),
+    her2Copies: finding.her2Copies === undefined ? undefined : measured(finding.her2Copies),
+    cep17Copies: finding.cep17Copies === undefined ? undefined : measured(finding.cep17Copies),
+    cells: finding.cells,
+    recount: finding.count === 'recount',
+    interpretation: finding.interpretation,
+    statedGroup: finding.group,
+  };
+}
+
+const emptyOf = {
+  pending: 'pending',
+  preliminary: undefined,
+  'not-performed': 'not-performed',
+  insufficient: 'failed',
+  failed: 'failed',
+} as const;
+
+/** Statement of one finding; the asked test owns what the text leaves unnamed. */
+function ofFinding(finding: PhraseFinding, asked: TestKind): { readonly method: TestKind; readonly says: Statement } {
+  switch (finding.kind) {
+    case 'score':
+      return {
+        method: 'ihc',
+        says: statement({ scores: [finding.score], notes: finding.outOfThree === true ? ['AMBIGUOUS_TERM'] : [] }),
+      };
+    case 'score-range':
+      return { method: 'ihc', says: statement({ scores: [finding.low, finding.high], range: true }) };
+    case 'verdict': {
+      const asserted = finding.sign === true && finding.verdict === 'positive';
+      const notes = asserted ? (['CATEGORY_ASSERTED'] as const) : [];
+      return { method: finding.test, says: statement({ words: [finding.verdict], notes }) };
+    }
+    case 'category':
+      return { method: asked === 'ish' ? 'overall' : asked, says: statement({ words: [finding.category] }) };
+    case 'staining':
+      return { method: 'ihc', says: ofStaining(finding) };
+    case 'ish':
+      return { method: 'ish', says: statement({ ish: ofIsh(finding) }) };
+    case 'status': {
+      const empty = emptyOf[finding.status];
+      return { method: finding.test, says: statement(empty === undefined ? {} : { empty }) };
+    }
+    case 'heterogeneous':
+      return { method: asked, says: statement({ notes: ['HETEROGENEOUS'] }) };
+    default:
+      return finding satisfies never;
+  }
+}
+
+/** Two readings are possible: the words stay open. */
+function ofAmbiguity({ notation }: PhraseAmbiguity, asked: TestKind): Statement {
+  if (asked === 'ish') return statement({ ish: { unreadable: true } });
+  switch (notation) {
+    case 'zero-plus':
+      return statement({ scores: ['0'], zeroPlus: true, notes: ['AMBIGUOUS_TERM'] });
+    case 'range-or-fraction':
+      return statement({ scores: ['2+', '3+'], range: true, notes: ['AMBIGUOUS_TERM'] });
+    case 'presence':
+      return statement({ words: ['present'] });
+    case 'some-or-none':
+    case 'bare-number':
+      return statement({ notes: ['AMBIGUOUS_TERM'] });
+    case 'single-plus':
+    case 'single-minus':
+    case 'weakly-positive':
+    case 'bare-low':
+    case 'negated-verdict':
+      return statement({ words: ['ambiguous'], notes: ['AMBIGUOUS_TERM'] });
+    default:
+      return notation satisfies never;
+  }
+}
+
+function piecesOf(phrase: Phrase, asked: TestKind): readonly Piece[] {
+  const recounted = phrase.findings.some((finding) => finding.kind === 'ish' && finding.count === 'recount');
+  const current = phrase.findings.filter(
+    (finding) => !(recounted && finding.kind === 'ish' && finding.count === 'initial'),
+  );
+  const placed = (each: PhraseFinding | PhraseAmbiguity) => ({
+    part: each.part,
+    span: each.span,
+    inSitu: each.component === 'in-situ',
+  });
+  const certain = current.map((finding) => {
+    const { method, says } = ofFinding(finding, asked);
+    return { ...placed(finding), method, statement: says };
+  });
+  const scored = certain.some((piece) => piece.statement.scores.length > 0 && !piece.inSitu);
+  const open = scored ? [] : phrase.ambiguous;
+  return [...certain, ...open.map((each) => ({ ...placed(each), method: asked, statement: ofAmbiguity(each, asked) }))];
+}
+
+/**
+ * What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones.
+ * @param test the test that unnamed values belong to; `report`: to none
+ */
+export function readText(text: string, test: PhraseTest, words: PhraseWords): readonly TextStatement[] {
+  const phrase = readPhrase(text, { test, words });
+  const pieces = piecesOf(phrase, test === 'report' ? 'overall' : test);
+  const invasive = pieces.filter((piece) => !piece.inSitu);
+  if (invasive.length > 0) return invasive;
+  return pieces.map((piece) => ({ ...piece, statement: { ...piece.statement, inSitu: true as const } }));
+}

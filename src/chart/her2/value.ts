@@ -1,0 +1,174 @@
+import type { Measured, PercentKind } from '../../clinical/facts/her2.js';
+import type { Knowledge } from '../../knowledge/schema.js';
+import { booleanAt, type Concept, conceptAt, type Fields, textAt, wordsOf } from '../fields.js';
+import { readAnswer } from './answer.js';
+import type { PartKind } from './parts.js';
+import { type ReadNumber, readNumber } from './read-number.js';
+import { readShortWords, type TestKind } from './short-words.js';
+import { type Statement, saysSomething, statement } from './statement.js';
+import { readText, type TextStatement } from './text.js';
+
+/** The value of an Observation or component, read: what it says, where, and its words. */
+export interface ReadValue {
+  readonly path: string;
+  readonly verbatim: string;
+  /** What the value says of the test asked for. */
+  readonly says: Statement;
+  /** What a sentence says besides, of other tests or specimens. */
+  readonly sentence: readonly TextStatement[];
+  readonly understood: boolean;
+}
+
+/** Score 0-3 as a bare number without unit. */
+function scoreOfNumber({ measured, unit }: ReadNumber): Statement | undefined {
+  if (measured === undefined || measured.min !== measured.max) return undefined;
+  if (unit.includes('%')) return percentStatement('unspecified', measured);
+  const scores = ['0', '1+', '2+', '3+'] as const;
+  const score = scores[measured.min];
+  return score === undefined ? undefined : statement({ scores: [score] });
+}
+
+function percentStatement(kind: PercentKind, percent: Measured): Statement {
+  const beyond = percent.min < 0 || (Number.isFinite(percent.max) && percent.max > 100) || percent.min > 100;
+  return beyond ? statement({ invalid: true }) : statement({ percents: [{ kind, percent }] });
+}
+
+/** Ratio and copies cannot be negative, CEP17 not zero. */
+function countStatement(name: 'ratio' | 'her2Copies' | 'cep17Copies', number: ReadNumber): Statement {
+  const { measured } = number;
+  if (measured === undefined || measured.min < 0 || (name === 'cep17Copies' && measured.max <= 0)) {
+    return statement({ invalid: true, ish: {} });
+  }
+  return statement({ ish: { [name]: measured } });
+}
+
+function numberStatement(kind: PartKind, number: ReadNumber): Statement | undefined {
+  const { measured } = number;
+  switch (kind) {
+    case 'ratio':
+      return countStatement('ratio', number);
+    case 'her2-copies':
+      return countStatement('her2Copies', number);
+    case 'cep17-copies':
+      return countStatement('cep17Copies', number);
+    case 'cells':
+      return measured === undefined ? undefined : statement({ ish: { cells: measured.min } });
+    case 'percent-any':
+      return measured === undefined ? undefined : percentStatement('any-membrane', measured);
+    case 'percent-faint':
+      return measured === undefined ? undefined : percentStatement('faint-incomplete', measured);
+    case 'percent-complete':
+      return measured === undefined ? undefined : percentStatement('complete-intense', measured);
+    case 'percent':
+      return measured === undefined ? undefined : percentStatement('unspecified', measured);
+    case 'ish':
+    case 'panel':
+      // The laboratory's number on a gene test is the HER2/CEP17 ratio, unless its unit counts signals.
+      return countStatement(/cop|signal|cell|nucle/.test(number.unit) ? 'her2Copies' : 'ratio', number);
+    case 'ihc':
+    case 'overall':
+      return scoreOfNumber(number);
+    default:
+      return undefined;
+  }
+}
+
+const intensityWords = [
+  [/none|absent|keine|negative/, 'none'],
+  [/strong|intense|stark|kräftig/, 'strong'],
+  [/moderate|mäßig|mittel/, 'moderate'],
+  [/faint|barely|kaum/, 'faint'],
+  [/weak|schwach|mild/, 'weak'],
+] as const;
+
+/** "faint", "incomplete": the words of an intensity or completeness component. */
+function describedBy(kind: PartKind, words: string): Statement | undefined {
+  const text = words.toLowerCase().slice(0, 100);
+  if (kind === 'intensity') {
+    const found = intensityWords.find(([pattern]) => pattern.test(text));
+    return found === undefined ? undefined : statement({ intensity: found[1] });
+  }
+  if (kind !== 'completeness') return undefined;
+  if (/incomplete|inkomplett|unvollständig|partial|basolateral|lateral/.test(text))
+    return statement({ completeness: 'incomplete' });
+  return /complete|komplett|vollständig|circumferential/.test(text)
+    ? statement({ completeness: 'complete' })
+    : undefined;
+}
+
+/** The test whose answers a part takes. */
+export function testOf(kind: PartKind): TestKind {
+  if (kind === 'overall') return 'overall';
+  const ish: readonly PartKind[] = ['ish', 'panel', 'ratio', 'her2-copies', 'cep17-copies', 'cells', 'recount'];
+  return ish.includes(kind) ? 'ish' : 'ihc';
+}
+
+/** A coded score with a text that plainly says another one: both, so that the contradiction shows. */
+function withText(coded: Statement, text: Statement | undefined): Statement {
+  if (text === undefined) return coded;
+  if (coded.scores.length === 0)
+    return {
+      ...text,
+      ...(coded.ish === undefined ? {} : { ish: coded.ish }),
+      words: [...new Set([...coded.words, ...text.words])],
+    };
+  const other = text.scores.filter((score) => !coded.scores.includes(score));
+  return other.length === 0 || text.range === true ? coded : { ...coded, scores: [...coded.scores, ...other].sort() };
+}
+
+function conceptStatement(concept: Concept, kind: PartKind, knowledge: Knowledge): Statement | undefined {
+  const test = testOf(kind);
+  const coded = readAnswer(concept, knowledge.codes, test);
+  const text =
+    concept.text === undefined ? undefined : (describedBy(kind, concept.text) ?? readShortWords(concept.text, test));
+  const usable = coded !== undefined && coded.empty === undefined;
+  if (usable) return withText(coded, text);
+  return text ?? coded;
+}
+
+/** Reads value[x] of an Observation or component as an answer to the test or part that its code names. */
+export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge): ReadValue | undefined {
+  const flag = booleanAt(element, 'valueBoolean');
+  if (kind === 'recount') {
+    if (flag === undefined) return undefined;
+    return {
+      path: 'valueBoolean',
+      verbatim: `${flag}`,
+      says: statement({ ish: { recount: flag } }),
+      sentence: [],
+      understood: true,
+    };
+  }
+  const concept = conceptAt(element, 'valueCodeableConcept');
+  const text = textAt(element, 'valueString') ?? concept?.text;
+  const path = concept === undefined ? 'valueString' : 'valueCodeableConcept';
+  const test = testOf(kind);
+  const short =
+    concept !== undefined
+      ? conceptStatement(concept, kind, knowledge)
+      : text === undefined
+        ? undefined
+        : (describedBy(kind, text) ?? readShortWords(text, test));
+  const verbatim = text ?? wordsOf(concept) ?? '';
+  if (short !== undefined && (short.empty === undefined || text === undefined)) {
+    return { path, verbatim, says: short, sentence: [], understood: true };
+  }
+  const number = readNumber(element);
+  const counted = number === undefined ? undefined : numberStatement(kind, number.number);
+  if (number !== undefined && counted !== undefined) {
+    return { path: number.path, verbatim: number.number.verbatim, says: counted, sentence: [], understood: true };
+  }
+  if (text !== undefined) {
+    const sentence = readText(text, test, knowledge.phrases);
+    const understood = sentence.some((each) => saysSomething(each.statement) || each.statement.empty !== undefined);
+    return { path, verbatim, says: short ?? statement({}), sentence, understood };
+  }
+  if (concept === undefined && number === undefined) return undefined;
+  return {
+    path: number?.path ?? path,
+    verbatim: number?.number.verbatim ?? verbatim,
+    says: short ?? statement({}),
+    sentence: [],
+    understood: short !== undefined,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Her2Result, IhcScore, Measured, Staining } from '../facts/her2.js';
+import type { IhcState } from './category-table.js';
+import { exactValue, isAbove, isAtMost } from './thresholds.js';
+
+/** ASCO/CAP 2018, figure 1: IHC 0 ends at 10 % of cells (inclusive), 1+ and 3+ begin above. */
+export const percentThreshold = 10;
+
+type Percents = Staining['percents'];
+
+/** True where a percentage of known kind cannot go with the score. A percentage of unknown kind never contradicts. */
+export function percentContradicts(score: IhcScore, staining: Staining | undefined): boolean {
+  const percents = staining?.percents ?? [];
+  const some = (kinds: readonly string[], test: (percent: Measured) => boolean) =>
+    percents.some((each) => kinds.includes(each.kind) && test(each.percent));
+  const above = (percent: Measured) => isAbove(percent, percentThreshold);
+  const atMost = (percent: Measured) => isAtMost(percent, percentThreshold);
+  const membrane = staining?.membrane;
+  switch (score) {
+    case '0':
+      return some(['any-membrane', 'faint-incomplete', 'complete-intense'], above);
+    case '1+':
+      return (
+        some(['any-membrane', 'faint-incomplete'], atMost) || some(['complete-intense'], above) || membrane === 'none'
+      );
+    case '2+':
+      return some(['any-membrane'], atMost) || some(['complete-intense'], above) || membrane === 'none';
+    case '3+':
+      return some(['any-membrane', 'complete-intense'], atMost) || membrane === 'none';
+    default:
+      return score satisfies never;
+  }
+}
+
+/** What one percentage says of staining in a tumour scored 0; undefined where it leaves both open. */
+function stainedBy({ kind, percent }: Percents[number]): 'none' | 'present' | undefined {
+  const value = exactValue(percent);
+  const within = isAtMost(percent, percentThreshold);
+  if (kind === 'complete-intense') return undefined;
+  // A percentage of unknown kind may be that of complete intense staining: 0 % of it excludes nothing, nor does a bound.
+  if (kind === 'unspecified') return value !== undefined && value > 0 && within ? 'present' : undefined;
+  if (value === 0) return 'none';
+  if (isAbove(percent, 0) && within) return 'present';
+  // "10 % or less" is the definition of score 0 itself; any other bound was written about staining that was seen.
+  const definition = kind === 'any-membrane' && percent.max === percentThreshold;
+  return within && percent.max > 0 && !definition ? 'present' : undefined;
+}
+
+/** The staining state of a score 0 whose percentage does not contradict it. */
+export function stateOfZero(result: Pick<Her2Result, 'staining' | 'zeroPlus'>): IhcState {
+  const staining = result.staining;
+  const described =
+    staining?.membrane ??
+    (staining?.intensity === 'none'
+      ? 'none'
+      : staining?.intensity === 'faint' || staining?.intensity === 'weak'
+        ? 'present'
+        : undefined);
+  const said = new Set([...(staining?.percents ?? []).map(stainedBy), described]);
+  if (said.has('present') && said.has('none')) return '0, staining not reported';
+  if (said.has('present')) return '0, membrane staining';
+  if (said.has('none')) return '0, no membrane staining';
+  return result.zeroPlus ? '0+' : '0, staining not reported';
+}
+
+/** True where a percentage is given and nothing says what was counted. */
+export function percentKindUnknown(staining: Staining | undefined): boolean {
+  return staining?.percents.some((each) => each.kind === 'unspecified') ?? false;
+}
