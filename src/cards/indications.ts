@@ -32,8 +32,9 @@ function answersLine(truth: Truth, heading: string, telling: Telling): readonly 
 }
 
 function missingLine({ appraisal, wording }: Telling): readonly Sentence[] {
-  if (appraisal.missing.length === 0) return [];
-  const text = `${wording.heading.undocumented}: ${appraisal.missing.map((item) => wording.missing[item]).join('; ')}.`;
+  const open = [...new Set(appraisal.criteria.flatMap((each) => (each.truth === 'unknown' ? each.missing : [])))];
+  if (open.length === 0) return [];
+  const text = `${wording.heading.undocumented}: ${open.map((item) => wording.missing[item]).join('; ')}.`;
   return [fromSources(text, [appraisal.source], 1)];
 }
 
