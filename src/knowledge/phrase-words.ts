@@ -69,6 +69,8 @@ export const phraseRoles = [
   'condition',
   'is',
   'for',
+  /** before a method: "by", "mittels" */
+  'by',
   'in',
   'connective',
   'ratio',

@@ -27,6 +27,8 @@ export interface Item {
   readonly value?: number;
   /** A single upper-case letter ("A."), as a specimen label is written; or the text of an unknown word. */
   readonly letter?: string;
+  /** A semicolon among the stops. */
+  readonly soft?: true;
 }
 
 const kinds: ReadonlyMap<string, Item['kind']> = new Map<string, Item['kind']>([
@@ -49,6 +51,7 @@ function single(text: string, token: Token): Item {
   const base = { start: token.start, end: token.end, gap: token.gap, lines: token.lines };
   if (token.kind === 'number') return { ...base, kind: 'number', value: Number(token.norm) };
   if (token.kind === 'date') return { ...base, kind: 'mark' };
+  if (token.norm === ';') return { ...base, kind: 'stop', soft: true };
   if (token.kind === 'sign') return { ...base, kind: kinds.get(token.norm) ?? 'mark' };
   const raw = text.slice(token.start, token.end);
   const label = raw.length === 1 && raw >= 'A' && raw <= 'H';

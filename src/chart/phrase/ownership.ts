@@ -1,11 +1,13 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import { atomAt, type Reader, type Scope } from './reader.js';
+import type { Atom } from './values.js';
 
 /** Words that may stand between a verdict and the name it is said of. */
 const ties: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'for',
   'in',
   'connective',
+  'by',
   'expression',
   'method-name',
   'and',
@@ -44,6 +46,44 @@ export function namesAfter(reader: Reader, index: number): Followed | undefined 
   said &&= found.her2 || found.other;
   return said ? found : undefined;
 }
+
+/** "negative by FISH", "equivocal on IHC": the method named after a verdict. */
+export function methodAfter(reader: Reader, index: number): 'ihc' | 'ish' | undefined {
+  if (atomAt(reader, index + 1)?.role !== 'by') return undefined;
+  for (let at = index + 2; at <= index + 4; at += 1) {
+    const role = atomAt(reader, at)?.role;
+    if (role === 'ihc') return 'ihc';
+    if (role !== undefined && ishRoles.has(role)) return 'ish';
+    if (role !== 'connective' && role !== 'her2') return undefined;
+  }
+  return undefined;
+}
+
+/** "positive at diagnosis, now 0": an earlier result, said after it. Before another value the words belong to that one. */
+export function historicalAfter(reader: Reader, index: number): boolean {
+  let at = index + 1;
+  while (at <= index + 5 && passesToTime(atomAt(reader, at))) at += 1;
+  if (atomAt(reader, at)?.role !== 'historical') return false;
+  const next = atomAt(reader, at + 1);
+  return (
+    next === undefined ||
+    next.kind === 'comma' ||
+    next.kind === 'close' ||
+    next.kind === 'mark' ||
+    next.role === 'current'
+  );
+}
+
+const verdicts: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['positive', 'negative', 'equivocal']);
+/** A verdict in parentheses may stand between ("3+ (positive) at diagnosis"). */
+const passesToTime = (atom: Atom | undefined): boolean =>
+  atom?.kind === 'open' ||
+  atom?.kind === 'close' ||
+  atom?.role === 'connective' ||
+  atom?.role === 'in' ||
+  (atom?.role !== undefined && verdicts.has(atom.role));
+
+const ishRoles: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['ish', 'fish', 'cish', 'dish', 'sish']);
 
 /** A verdict belongs to HER2 only where nothing unread stands between the name and the word. */
 export function ownsVerdict(scope: Scope): boolean {

@@ -1,4 +1,4 @@
-import { namesAfter, ownsScore } from './ownership.js';
+import { historicalAfter, namesAfter, ownsScore } from './ownership.js';
 import type { PhraseScore, PhraseSpan } from './phrase.js';
 import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf } from './reader.js';
 import { type Atom, scoreOf } from './values.js';
@@ -32,10 +32,11 @@ function place(reader: Reader, index: number, statement: Statement): void {
   const atom = atomAt(reader, index);
   if (atom === undefined) return;
   const component = componentAfter(reader, index);
+  const because = historicalAfter(reader, index) ? ('historical' as const) : undefined;
   if (reader.scope.focal) {
     emit(reader, { kind: 'heterogeneous' }, { span: spanOf(atom) });
-    emit(reader, statement, { span: spanOf(atom), because: setAside(reader.scope) ?? 'focal', component });
-  } else emit(reader, statement, { span: spanOf(atom), component });
+    emit(reader, statement, { span: spanOf(atom), because: because ?? setAside(reader.scope) ?? 'focal', component });
+  } else emit(reader, statement, { span: spanOf(atom), because, component });
   answered(reader.scope);
 }
 

@@ -55,7 +55,7 @@ export function readPercent(reader: Reader, index: number): void {
   draft(reader, atom).percent = atom.number;
 }
 
-const neutral: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['connective', 'range', 'membrane', 'presence']);
+const neutral: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['connective', 'by', 'range', 'membrane', 'presence']);
 
 /** Is the stain denied by the words just before ("no membrane staining") or after ("staining: absent")? */
 function denied(reader: Reader, index: number): boolean {

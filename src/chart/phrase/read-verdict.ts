@@ -1,4 +1,4 @@
-import { namesAfter, ownsVerdict } from './ownership.js';
+import { historicalAfter, methodAfter, namesAfter, ownsVerdict } from './ownership.js';
 import type { IshFinding, VerdictFinding } from './phrase.js';
 import { answered, atomAt, doubt, emit, type Reader, spanOf } from './reader.js';
 import type { Atom } from './values.js';
@@ -16,14 +16,22 @@ const asIsh: Readonly<Record<Verdict, Interpretation>> = {
 const isOfIsh = (reader: Reader): boolean =>
   reader.scope.noun === 'amplification' || (reader.scope.noun === undefined && reader.scope.method === 'ish');
 
-function state(reader: Reader, verdict: Verdict, { atom, ish }: { readonly atom: Atom; readonly ish: boolean }): void {
+interface Said {
+  readonly atom: Atom;
+  readonly ish: boolean;
+  readonly method?: 'ihc' | 'ish' | undefined;
+  readonly historical?: boolean;
+}
+
+function state(reader: Reader, verdict: Verdict, { atom, ish, method, historical }: Said): void {
   const { scope } = reader;
-  const span = spanOf(atom);
+  const emission = { span: spanOf(atom), because: historical === true ? ('historical' as const) : undefined };
+  const said = method ?? scope.method;
   if (scope.negated && verdict !== 'indeterminate') {
     scope.negated = false;
-    doubt(reader, { notation: 'negated-verdict' }, span);
-  } else if (ish) emit(reader, { kind: 'ish', interpretation: asIsh[verdict] }, { span });
-  else emit(reader, { kind: 'verdict', verdict, test: scope.method === 'ihc' ? 'ihc' : 'overall' }, { span });
+    doubt(reader, { notation: 'negated-verdict' }, emission.span);
+  } else if (ish) emit(reader, { kind: 'ish', interpretation: asIsh[verdict] }, emission);
+  else emit(reader, { kind: 'verdict', verdict, test: said === 'ihc' ? 'ihc' : 'overall' }, emission);
   const { adjacent } = scope;
   answered(scope);
   scope.adjacent = adjacent;
@@ -43,7 +51,10 @@ export function readVerdict(reader: Reader, verdict: Verdict, index: number): vo
     reader.scope.answered = true;
     return;
   }
-  if (ownsVerdict(reader.scope)) state(reader, verdict, { atom, ish: isOfIsh(reader) });
+  if (!ownsVerdict(reader.scope)) return;
+  const method = methodAfter(reader, index);
+  const ish = method === undefined ? isOfIsh(reader) : method === 'ish';
+  state(reader, verdict, { atom, ish, method, historical: historicalAfter(reader, index) });
 }
 
 /** "weakly positive": 1+, 2+ or positive; never decided here. */

@@ -6,6 +6,8 @@ export interface Sentence {
   readonly to: number;
   /** Begins at a line break rather than after a full stop: a list item or the next line of a form. */
   readonly line: boolean;
+  /** Begins after a semicolon: what was named before is still meant. */
+  readonly clause: boolean;
 }
 
 /** Roles that begin an item of a list or form. */
@@ -62,13 +64,15 @@ export function sentencesOf(atoms: readonly Atom[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
   let line = false;
+  let clause = false;
   for (let at = 0; at <= atoms.length; at += 1) {
     const broken = at > from && beginsItem(atoms, at);
     const stopped = ends(atoms, from, at);
     if (at < atoms.length && !broken && !stopped) continue;
-    if (at > from) sentences.push({ from, to: at, line });
+    if (at > from) sentences.push({ from, to: at, line, clause });
     from = stopped ? at + 1 : at;
     line = broken;
+    clause = stopped && atoms[at]?.soft === true;
   }
   return sentences;
 }

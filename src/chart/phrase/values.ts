@@ -22,6 +22,8 @@ export interface Atom {
   readonly gap: boolean;
   readonly lines: number;
   readonly letter?: string;
+  /** A semicolon among the stops. */
+  readonly soft?: true;
   readonly number?: PhraseNumber;
   readonly score?: PhraseScore;
   readonly high?: PhraseScore;
@@ -182,6 +184,7 @@ export function foldValues(items: readonly Item[]): readonly Atom[] {
         kind: item.kind,
         ...(item.role === undefined ? {} : { role: item.role }),
         ...(item.letter === undefined ? {} : { letter: item.letter }),
+        ...(item.soft === undefined ? {} : { soft: item.soft }),
       });
     }
     at = read?.next ?? at + 1;

@@ -112,7 +112,10 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
   insufficient: (reader, index) => readStatus(reader, index, 'insufficient'),
   failed: (reader, index) => readStatus(reader, index, 'failed'),
   historical: readHistorical,
-  current: readCurrent,
+  current: (reader) => {
+    readCurrent(reader);
+    reader.scope.adjacent = reader.scope.owner === 'her2' && reader.scope.blocked === 0;
+  },
   'changed-from': (reader, index) => {
     if (reader.atoms[index + 1]?.kind === 'score') readHistorical(reader);
   },
@@ -123,6 +126,7 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
     if (reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
   },
   is: pass,
+  by: pass,
   for: pass,
   in: pass,
   connective: pass,
@@ -165,6 +169,7 @@ const keepsAdjacent: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'ihc',
   'score',
   'is',
+  'by',
   'range',
   'connective',
   'expression',
@@ -257,7 +262,8 @@ function openScope(reader: Reader, sentence: Sentence): void {
   const waiting = sentence.line && before.owner === 'her2' && before.named && !before.answered;
   if (reader.test === 'report' && before.owner === 'her2') {
     scope.owner = 'her2';
-    scope.carried = !waiting;
+    scope.carried = !waiting && !sentence.clause;
+    scope.comma = sentence.clause;
     scope.adjacent = waiting && before.adjacent;
     scope.blocked = waiting ? before.blocked : 0;
   }
