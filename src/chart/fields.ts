@@ -61,11 +61,12 @@ function readCoding(fields: Fields): Coding {
   const system = textAt(fields, 'system');
   const code = textAt(fields, 'code');
   const display = textAt(fields, 'display');
-  return {
-    ...(system === undefined ? {} : { system }),
-    ...(code === undefined ? {} : { code }),
-    ...(display === undefined ? {} : { display }),
-  };
+  // Assigned one by one: spreading is several times slower, and this runs for every coding of a long record.
+  const coding: { system?: string; code?: string; display?: string } = {};
+  if (system !== undefined) coding.system = system;
+  if (code !== undefined) coding.code = code;
+  if (display !== undefined) coding.display = display;
+  return coding;
 }
 
 /** Reads an object as CodeableConcept; undefined where it holds neither coding nor text. */

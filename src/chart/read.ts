@@ -6,6 +6,7 @@ import { readDisease } from './disease.js';
 import { readHer2 } from './her2/read-her2.js';
 import { readReceptors } from './receptors.js';
 import { type Records, recordsOf } from './records.js';
+import { withRelevantObservations } from './relevant-observations.js';
 import { readSafety } from './safety.js';
 import { readTherapies } from './therapies.js';
 
@@ -29,10 +30,11 @@ function birthDate(records: Records): Pick<Chart, 'birthDate'> {
  */
 export function read(records: Records, knowledge: Knowledge, asOf: Day): Chart {
   const her2 = readHer2(records, knowledge, { asOf });
-  const receptors = readReceptors(records, knowledge, asOf);
-  const diseaseRead = readDisease(records, knowledge, asOf);
+  const narrowed = withRelevantObservations(records, knowledge.codes);
+  const receptors = readReceptors(narrowed, knowledge, asOf);
+  const diseaseRead = readDisease(narrowed, knowledge, asOf);
   const therapies = readTherapies(records, knowledge, { asOf, diseaseRead });
-  const safety = readSafety(records, knowledge, asOf);
+  const safety = readSafety(narrowed, knowledge, asOf);
   return {
     ...(records.patient === undefined ? {} : { patient: records.patient }),
     ...birthDate(records),

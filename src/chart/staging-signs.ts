@@ -4,7 +4,17 @@ import type { Codes } from '../knowledge/schema.js';
 import { cite } from './cite.js';
 import { conditionDate, observationDate } from './clinical-date.js';
 import type { DiseaseSign } from './disease-signs.js';
-import { booleanAt, type Concept, conceptAt, objectsAt, readConcept, referencesAt, textAt, wordsOf } from './fields.js';
+import {
+  booleanAt,
+  type Concept,
+  conceptAt,
+  objectAt,
+  objectsAt,
+  readConcept,
+  referencesAt,
+  textAt,
+  wordsOf,
+} from './fields.js';
 import { isOtherMalignancy } from './other-malignancy.js';
 import { resultUse } from './record-status.js';
 import { type FhirRecord, type Records, recordsOf, resolve } from './records.js';
@@ -58,7 +68,7 @@ function answerOf(record: FhirRecord): { readonly concept: Concept; readonly pat
 const stagingProfiles = ['stage-group', 'distant-metastases-category'];
 
 function isStaging(record: FhirRecord, words: string): boolean {
-  const profiles = JSON.stringify(record.resource.meta ?? '').slice(0, 1000);
+  const profiles = JSON.stringify(objectAt(record.resource, 'meta')?.profile ?? '').slice(0, 1000);
   if (stagingProfiles.some((profile) => profiles.includes(profile))) return true;
   return (
     words.length < 80 && ['M category', 'Stage group', 'TNM', 'Distant metastases'].some((name) => words.includes(name))

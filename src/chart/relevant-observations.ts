@@ -1,0 +1,47 @@
+import type { CodeListName, Codes } from '../knowledge/schema.js';
+import { type Coding, conceptAt, type Fields, objectAt, objectsAt, wordsOf } from './fields.js';
+import type { Records } from './records.js';
+
+const lists: readonly CodeListName[] = ['receptor-tests', 'her2-tests', 'staging', 'conditions', 'safety'];
+/** Part of every name by which an Observation without a known code may still be read. */
+const nameParts = 'receptor rezeptor pgr status categor stage tnm metasta residual patholog respon her2'.split(' ');
+const shortNames = new Set(['er', 'pr']);
+const profileParts = ['stage-group', 'metastases-category'];
+const nameLimit = 200;
+
+function hasStagingProfile(resource: Fields): boolean {
+  const profiles = objectAt(resource, 'meta')?.profile;
+  if (!Array.isArray(profiles)) return false;
+  return profiles.some((each) => typeof each === 'string' && profileParts.some((part) => each.includes(part)));
+}
+
+function hasTellingName(resource: Fields): boolean {
+  const words = (wordsOf(conceptAt(resource, 'code')) ?? '').slice(0, nameLimit).toLowerCase();
+  return shortNames.has(words) || nameParts.some((part) => words.includes(part));
+}
+
+/**
+ * Leaves out the Observations that no reader of receptors, disease or safety could use, by code and name: most of a long record. One pass,
+ * each distinct code looked up once.
+ */
+export function withRelevantObservations(records: Records, codes: Codes): Records {
+  const known = new Map<string, boolean>();
+  const isKnown = (coding: Coding): boolean => {
+    const key = `${coding.system}|${coding.code}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = lists.some((list) => codes.find(list, coding) !== undefined);
+    known.set(key, found);
+    return found;
+  };
+  const isRelevant = (resource: Fields): boolean =>
+    [resource, ...objectsAt(resource, 'component')].some((holder) =>
+      conceptAt(holder, 'code')?.codings.some(isKnown),
+    ) ||
+    hasTellingName(resource) ||
+    hasStagingProfile(resource);
+  const observations = records.byType.get('Observation');
+  if (observations === undefined) return records;
+  const relevant = observations.filter(({ resource }) => isRelevant(resource));
+  return { ...records, byType: new Map([...records.byType, ['Observation', relevant]]) };
+}
