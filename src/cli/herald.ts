@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import { KnowledgeError } from '../knowledge/knowledge-error.js';
 import { loadKnowledge } from '../knowledge/load.js';
 import { serve } from '../serve.js';
 import { buildProgram, cliExitCodes } from './program.js';
@@ -31,6 +32,10 @@ const program = buildProgram({
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? cliExitCodes.assessed : cliExitCodes.notReadable;
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? cliExitCodes.assessed : cliExitCodes.notReadable;
+  } else if (error instanceof KnowledgeError) {
+    process.stderr.write(`herald: ${error.message}\n`);
+    process.exitCode = cliExitCodes.unsound;
+  } else throw error;
 }

@@ -17,7 +17,7 @@ function ishWords({ ish }: SpecimenHer2): string | undefined {
     ...(ish.her2Copies === undefined ? [] : [`HER2 copies ${ish.her2Copies}`]),
     ...(ish.group === undefined ? [] : [`group ${ish.group}`]),
   ];
-  return `ISH ${parts.join(', ')}`;
+  return parts.length === 0 ? undefined : `ISH ${parts.join(', ')}`;
 }
 
 function specimenLine(specimen: SpecimenHer2): string {

@@ -8,7 +8,7 @@ import { assessText } from './assess-file.js';
 import { printAssessment } from './print-assessment.js';
 
 /** Exit codes of `assess`; 2 is also what a wrong command line gives. */
-export const cliExitCodes = { assessed: 0, notAssessable: 1, notReadable: 2 } as const;
+export const cliExitCodes = { assessed: 0, notAssessable: 1, notReadable: 2, unsound: 3 } as const;
 
 /** What the commands need of the machine. */
 export interface Machine {
@@ -61,7 +61,8 @@ const exitCodeHelp = `
 Exit codes:
   0  assessed
   1  not assessable: not JSON, not a Bundle or an array, several patients
-  2  file not readable, or wrong command line`;
+  2  file not readable, or wrong command line
+  3  the knowledge that came with the program is unsound`;
 
 /** The command line `herald serve | assess`. Throws commander's error after a wrong command line or --help was told. */
 export function buildProgram(machine: Machine): Command {

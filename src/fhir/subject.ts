@@ -1,4 +1,4 @@
-import { asFields, type Fields, objectsAt, referenceAt, referencesAt, textAt } from '../chart/fields.js';
+import { asFields, type Fields, objectsAt, referenceAt, textAt } from '../chart/fields.js';
 import { type Received, relativeReference } from '../chart/records.js';
 
 /** Whose resources are these? Patients by `Patient/{id}`, or the reference as written where it names no id. */
@@ -14,47 +14,51 @@ function patientReference(resource: Fields): string | undefined {
   return referenceAt(resource, 'subject') ?? referenceAt(resource, 'patient') ?? referenceAt(resource, 'for');
 }
 
-function urlsOfPatients(received: readonly Received[]): ReadonlyMap<string, string> {
-  const urls = new Map<string, string>();
-  for (const { resource, fullUrl } of received) {
-    const fields = asFields(resource);
-    if (fullUrl === undefined || textAt(fields, 'resourceType') !== 'Patient') continue;
-    urls.set(fullUrl, `Patient/${textAt(fields, 'id') ?? fullUrl}`);
-  }
-  return urls;
-}
-
-/** A subject as one comparable name; undefined where the reference cannot name a patient (a contained one, a group, a device). */
-function nameOf(reference: string, urls: ReadonlyMap<string, string>): string | undefined {
-  const known = urls.get(reference);
-  if (known !== undefined) return known;
+/** A reference as one comparable name; undefined where it cannot name a patient (a contained one, a group, a device). */
+function patientNamed(reference: string): string | undefined {
   if (/^urn:(uuid|oid):/.test(reference)) return `Patient/${reference.slice(reference.lastIndexOf(':') + 1)}`;
   const relative = relativeReference(reference);
   return relative?.startsWith('Patient/') ? relative : undefined;
 }
 
+/** Who a Patient resource is: by its id, else by the address of its bundle entry. */
+function nameOfPatient(patient: Fields, fullUrl: string | undefined): string | undefined {
+  const id = textAt(patient, 'id');
+  if (id !== undefined) return `Patient/${id}`;
+  return fullUrl === undefined ? undefined : patientNamed(fullUrl);
+}
+
+function namesByUrl(received: readonly Received[]): ReadonlyMap<string, string> {
+  const urls = new Map<string, string>();
+  for (const { resource, fullUrl } of received) {
+    const fields = asFields(resource);
+    if (fields === undefined || fullUrl === undefined || textAt(fields, 'resourceType') !== 'Patient') continue;
+    const name = nameOfPatient(fields, fullUrl);
+    if (name !== undefined) urls.set(fullUrl, name);
+  }
+  return urls;
+}
+
 /** Collects the patients that resources are of, compared by resolved id (relative, absolute, versioned, urn: by fullUrl). */
 export function subjectsOf(received: readonly Received[]): Subjects {
-  const urls = urlsOfPatients(received);
+  const urls = namesByUrl(received);
+  const nameOf = (reference: string): string | undefined => urls.get(reference) ?? patientNamed(reference);
   const named = new Set<string>();
   const links: (readonly [string, string])[] = [];
   for (const { resource, fullUrl } of received) {
     const fields = asFields(resource);
     if (fields === undefined) continue;
-    if (textAt(fields, 'resourceType') === 'Patient') {
-      const id = textAt(fields, 'id') ?? fullUrl;
-      if (id === undefined) continue;
-      named.add(`Patient/${id}`);
-      const others = [
-        ...referencesAt(fields, 'link'),
-        ...objectsAt(fields, 'link').flatMap((link) => referenceAt(link, 'other') ?? []),
-      ];
-      for (const other of others) links.push([`Patient/${id}`, nameOf(other, urls) ?? other]);
+    if (textAt(fields, 'resourceType') !== 'Patient') {
+      const reference = patientReference(fields);
+      const name = reference === undefined ? undefined : nameOf(reference);
+      if (name !== undefined) named.add(name);
       continue;
     }
-    const reference = patientReference(fields);
-    const name = reference === undefined ? undefined : nameOf(reference, urls);
-    if (name !== undefined) named.add(name);
+    const name = nameOfPatient(fields, fullUrl);
+    if (name === undefined) continue;
+    named.add(name);
+    const others = objectsAt(fields, 'link').flatMap((link) => referenceAt(link, 'other') ?? []);
+    for (const other of others) links.push([name, nameOf(other) ?? other]);
   }
   return { named, links };
 }
