@@ -25,6 +25,9 @@ function citations(files: ParsedFiles): readonly Citation[] {
     ...files.indications.flatMap(({ path: file, content }) =>
       content.indications.map(({ source }, index) => ({ file, path: `indications[${index}].source`, source })),
     ),
+    ...files.sites.flatMap(({ path: file, content }) =>
+      typeof content.source === 'string' ? [{ file, path: 'source', source: content.source }] : [],
+    ),
     ...files.products.map(({ path: file, content }) => ({ file, path: 'source', source: content.source })),
   ];
 }

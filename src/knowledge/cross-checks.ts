@@ -127,19 +127,25 @@ export function checkIndications(files: ParsedFiles): readonly KnowledgeProblem[
 export function checkNames(files: ParsedFiles): readonly KnowledgeProblem[] {
   const sources = new Owners();
   const systems = new Owners();
+  const systemFiles = [
+    { file: 'systems.json', list: files.systems.systems },
+    ...files.sites.map((site) => ({ file: site.path, list: site.content.systems })),
+  ];
   return [
     ...files.sources.flatMap(({ id }, index) =>
       sources.claim(id, id) === undefined
         ? []
         : [say({ file: 'sources.json', path: `sources[${index}].id` }, `twice: ${id}`)],
     ),
-    ...files.systems.systems.flatMap(({ url, aliases }, index) =>
-      [url, ...aliases].flatMap((name) => {
-        const first = systems.claim(name.toLowerCase(), url);
-        return first === undefined
-          ? []
-          : [say({ file: 'systems.json', path: `systems[${index}]` }, `name ${name} is ${first} already`)];
-      }),
+    ...systemFiles.flatMap(({ file, list }) =>
+      list.flatMap(({ url, aliases }, index) =>
+        [url, ...aliases].flatMap((name) => {
+          const first = systems.claim(name.toLowerCase(), url);
+          return first === undefined || first === url
+            ? []
+            : [say({ file, path: `systems[${index}]` }, `name ${name} is ${first} already`)];
+        }),
+      ),
     ),
   ];
 }

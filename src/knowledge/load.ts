@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileKnowledge } from './compile.js';
+import { compileFhirPath } from './fhirpath-expression.js';
 import { KnowledgeError, type KnowledgeProblem } from './knowledge-error.js';
-import type { KnowledgeFile } from './parse-files.js';
+import { type KnowledgeFile, outsideSites } from './parse-files.js';
 import type { Knowledge } from './schema.js';
 
 /** The knowledge that comes with the program: the JSON files beside this one, in `src` and in `dist/src` alike. */
@@ -34,13 +35,36 @@ function parse({ path: file, text }: TextFile, problems: KnowledgeProblem[]): Kn
   }
 }
 
+/** Site files from outside the program; their names in problems start with the variable that gives the directory. */
+function readSites(directory: string): readonly TextFile[] {
+  try {
+    return readdirSync(directory, { encoding: 'utf8' })
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => ({
+        path: `${outsideSites}/${name}`,
+        text: readFileSync(path.join(directory, name), 'utf8'),
+      }));
+  } catch {
+    throw new KnowledgeError([{ file: outsideSites, path: '', message: 'is no directory of readable files' }]);
+  }
+}
+
+/** Where the knowledge comes from beside the program's own files. */
+export interface KnowledgeDirectories {
+  /** Its files replace the embedded ones of the same path, or add to them. */
+  readonly override?: string;
+  /** Site files (`HERALD_SITES`); they add to the embedded ones. */
+  readonly sites?: string;
+}
+
 /** The knowledge files as parsed JSON with the SHA-256 of what they say: spacing makes no difference. */
-export function readKnowledgeFiles(override?: string): {
+export function readKnowledgeFiles({ override, sites }: KnowledgeDirectories = {}): {
   readonly files: readonly KnowledgeFile[];
   readonly hash: string;
 } {
   const texts = new Map(readTexts(embeddedDirectory).map((file) => [file.path, file]));
   for (const file of override === undefined ? [] : readTexts(override)) texts.set(file.path, file);
+  for (const file of sites === undefined ? [] : readSites(sites)) texts.set(file.path, file);
   const problems: KnowledgeProblem[] = [];
   const files = [...texts.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap((file) => parse(file, problems));
   if (problems.length > 0) throw new KnowledgeError(problems);
@@ -51,12 +75,11 @@ export function readKnowledgeFiles(override?: string): {
 
 /**
  * Reads, checks and indexes the knowledge.
- * @param override a directory whose files replace the embedded ones of the same path, or add to them
  * @throws KnowledgeError naming file and path of every problem; the program must not start then
  */
-export function loadKnowledge(override?: string): Knowledge {
-  const { files, hash } = readKnowledgeFiles(override);
-  const compiled = compileKnowledge(files, hash);
+export function loadKnowledge(directories: KnowledgeDirectories = {}): Knowledge {
+  const { files, hash } = readKnowledgeFiles(directories);
+  const compiled = compileKnowledge(files, hash, { compileExpression: compileFhirPath });
   if (compiled.kind === 'refused') throw new KnowledgeError(compiled.problems);
   return compiled.knowledge;
 }

@@ -17,6 +17,7 @@ import {
 import type { KnowledgeProblem } from './knowledge-error.js';
 import type { PhraseLanguage } from './phrase-words.js';
 import type { CodeListName } from './roles.js';
+import { type SiteFile, siteFileSchema } from './site-schema.js';
 
 /** A knowledge file as read: its path inside the knowledge directory, with `/`, and its JSON. */
 export interface KnowledgeFile {
@@ -40,9 +41,13 @@ export interface ParsedFiles {
   readonly indications: readonly Located<IndicationFile>[];
   readonly products: readonly Located<ProductFile>[];
   readonly phrases: readonly Located<PhraseLanguage>[];
+  readonly sites: readonly Located<SiteFile>[];
 }
 
-const withinFolder = /^(?:codes|therapies|products|phrases)\/[a-z0-9-]+\.json$/;
+/** Folder of the site files that come from outside the program: named as the variable that gives their directory. */
+export const outsideSites = 'HERALD_SITES';
+
+const withinFolder = /^(?:(?:codes|therapies|products|phrases|sites)\/[a-z0-9-]+|HERALD_SITES\/[^/]+)\.json$/;
 const atTop: readonly string[] = ['knowledge.json', 'systems.json', 'sources.json'];
 
 /** `entries[3].source` */
@@ -137,6 +142,8 @@ export function parseFiles(files: readonly KnowledgeFile[]): ParsedFiles | reado
     indications: reader.all('therapies', indicationFileSchema, statesIndications),
     products: reader.all('products', productFileSchema),
     phrases: reader.all('phrases', phraseFileSchema),
+    // The program's own first: where two sites contradict each other, the outside one is told so.
+    sites: [...reader.all('sites', siteFileSchema), ...reader.all(outsideSites, siteFileSchema)],
   };
   if (release === undefined || systems === undefined || sources === undefined) return reader.problems;
   if (reader.problems.length > 0) return reader.problems;

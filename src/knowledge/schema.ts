@@ -2,8 +2,10 @@ import type { Indication } from '../clinical/eligibility/indication.js';
 import type { DrugClass } from '../clinical/facts/therapy.js';
 import type { PhraseWords } from './phrase-words.js';
 import type { CodeListName, CodeRole, CodeValue } from './roles.js';
+import type { Sites } from './sites.js';
 
 export type { CodeListName } from './roles.js';
+export type { Evaluated, Site, SiteExpression, SitePercentKind, SiteReading, Sites } from './sites.js';
 
 /** A code with its meaning for Herald. `role` is the closed meaning; `value` what a result code says. */
 export interface CodeEntry<L extends CodeListName = CodeListName> {
@@ -17,6 +19,8 @@ export interface CodeEntry<L extends CodeListName = CodeListName> {
   readonly source: string;
   /** False: the display was not checked against the terminology's owner. */
   readonly verified: boolean;
+  /** The site that brought the code; absent for the program's own. */
+  readonly site?: string;
 }
 
 export const codeLists = [
@@ -101,4 +105,6 @@ export interface Knowledge {
   readonly sources: ReadonlyMap<string, Source>;
   /** The words of results, language by language. */
   readonly phrases: PhraseWords;
+  /** What laboratories and data standards write of their own. */
+  readonly sites: Sites;
 }

@@ -50,25 +50,25 @@ describe('the embedded knowledge', () => {
 
 describe('an override directory', () => {
   test('replaces a file and changes the version', () => {
-    const knowledge = loadKnowledge(overrideWith({ 'knowledge.json': { release: '2027.01' } }));
+    const knowledge = loadKnowledge({ override: overrideWith({ 'knowledge.json': { release: '2027.01' } }) });
     expect(knowledge.version).toMatch(/^2027\.01\+sha256:/);
     expect(knowledge.version.split('+')[1]).not.toBe(loadKnowledge().version.split('+')[1]);
   });
 
   test('that says the same in other spacing has the same version', () => {
-    expect(loadKnowledge(overrideWith({ 'knowledge.json': '{\n\n"release":\t"2026.11"}' })).version).toBe(
+    expect(loadKnowledge({ override: overrideWith({ 'knowledge.json': '{\n\n"release":\t"2026.11"}' }) }).version).toBe(
       loadKnowledge().version,
     );
   });
 
   test('with a file that is not JSON stops the start and names the file', () => {
-    const load = () => loadKnowledge(overrideWith({ 'sources.json': '{"sources": [' }));
+    const load = () => loadKnowledge({ override: overrideWith({ 'sources.json': '{"sources": [' }) });
     expect(load).toThrow(KnowledgeError);
     expect(load).toThrow(/sources\.json: is not JSON/);
   });
 
   test('with an unknown key stops the start and names file and path', () => {
-    const load = () => loadKnowledge(overrideWith({ 'knowledge.json': { release: '2026.11', extra: 1 } }));
+    const load = () => loadKnowledge({ override: overrideWith({ 'knowledge.json': { release: '2026.11', extra: 1 } }) });
     expect(load).toThrow(/knowledge\.json.*extra/);
   });
 });

@@ -36,6 +36,8 @@ export const importTable: readonly Layer[] = [
   },
   // The schema is what the pure rings see of knowledge: it validates and compiles; only the load files read anything.
   { prefix: 'src/knowledge/load', ...edge, from: ['src/knowledge/'], packages: [] },
+  // FHIRPath stays outside the pure rings: they get compiled evaluators through Knowledge.
+  { prefix: 'src/knowledge/fhirpath-expression.ts', ...edge, from: ['src/knowledge/'], packages: ['fhirpath'] },
   { prefix: 'src/knowledge/', pure: true, from: ['src/knowledge/', 'src/clinical/'], packages: ['zod'], node: false },
   {
     prefix: 'hooks/',
