@@ -66,6 +66,22 @@ function followedByAnotherLine(given: Appraised): boolean {
   );
 }
 
+/** A setting concluded from dates decides an answer: it meets a criterion of an open indication, or is all that one fails on. */
+function inferredSettingDecides({ chart, appraisals }: Appraised): boolean {
+  const inferred = new Set(
+    chart.therapies
+      .filter(({ settingFromDates }) => settingFromDates)
+      .flatMap(({ evidence }) => evidence.map(({ reference }) => reference)),
+  );
+  return appraisals.some((appraisal) =>
+    appraisal.criteria.some(
+      ({ criterion, truth, because }) =>
+        (truth === 'not-met' ? onlyFailed(appraisal) === criterion : appraisal.result !== 'not-met') &&
+        because.some(({ reference }) => inferred.has(reference)),
+    ),
+  );
+}
+
 const misses = ({ appraisals }: Appraised, item: string): boolean =>
   appraisals.some(({ missing }) => missing.some((each) => each === item));
 
@@ -89,7 +105,7 @@ const raised: Record<EligibilityFlag, (given: Appraised) => boolean> = {
   SAFETY_ILD_HISTORY: ({ chart }) => chart.safety.interstitialLungDisease !== undefined,
   SAFETY_LVEF_BELOW_50: ({ chart }) => (chart.safety.lvef?.percent ?? lvefLimitPercent) < lvefLimitPercent,
   SAFETY_PREGNANCY: ({ chart }) => chart.safety.pregnancy?.status === 'pregnant',
-  SETTING_INFERRED_FROM_DATES: ({ chart }) => chart.therapies.some((therapy) => therapy.settingFromDates),
+  SETTING_INFERRED_FROM_DATES: inferredSettingDecides,
   TRIAL_ALLOWED_ONE_ET_LINE: (given) => firstLineMet(given) && endocrineLines(given) === 1,
   TRIAL_POPULATION_DIFFERS: (given) =>
     firstLineMet(given) &&
