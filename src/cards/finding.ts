@@ -46,7 +46,7 @@ export function findingOf(specimen: SpecimenHer2, wording: Wording): Finding {
 export function patientFinding(context: RenderContext, wording: Wording): Finding {
   const specimen = indexSpecimen(context.her2);
   const category = wording.category[context.her2.category];
-  if (specimen === undefined) return { category, measured: '', date: wording.dateUnknown };
+  if (specimen === undefined) return { category, measured: '', date: wording.asOfDate(context.asOf) };
   return { ...findingOf(specimen, wording), category };
 }
 

@@ -14,13 +14,24 @@ export type Detail = 'with-records' | 'plain';
 
 interface Telling {
   readonly appraisal: Appraisal;
+  /** The label text asks for progression on endocrine therapy. */
+  readonly progressed: boolean;
   readonly wording: Wording;
   readonly detail: Detail;
 }
 
-function criterionWords(answer: CriterionAnswer, { wording, detail }: Telling): string {
-  const name = new Map<string, string>(Object.entries(wording.criterion)).get(answer.criterion) ?? answer.criterion;
-  return detail === 'plain' || answer.because.length === 0 ? name : `${name} (${referencesShown(answer.because, 1)})`;
+function criterionName(criterion: string, { wording, progressed }: Telling): string {
+  if (progressed && criterion === 'endocrine-therapy-metastatic') return wording.progressedOnEndocrine;
+  return new Map<string, string>(Object.entries(wording.criterion)).get(criterion) ?? criterion;
+}
+
+function criterionWords(answer: CriterionAnswer, telling: Telling): string {
+  const name = criterionName(answer.criterion, telling);
+  if (telling.detail === 'plain' || answer.because.length === 0) return name;
+  // A request is weaker evidence than an administration or a statement, and the card says so.
+  const onlyRequested = answer.because.every((each) => each.reference.startsWith('MedicationRequest/'));
+  const weaker = onlyRequested ? `, ${telling.wording.orderOnly}` : '';
+  return `${name} (${referencesShown(answer.because, 1)}${weaker})`;
 }
 
 function answersLine(truth: Truth, heading: string, telling: Telling): readonly Sentence[] {
@@ -38,9 +49,11 @@ function missingLine({ appraisal, wording }: Telling): readonly Sentence[] {
   return [fromSources(text, [appraisal.source], 1)];
 }
 
-function indicationSentences(telling: Telling, context: RenderContext): readonly Sentence[] {
-  const { appraisal, wording } = telling;
+function indicationSentences(input: Omit<Telling, 'progressed'>, context: RenderContext): readonly Sentence[] {
+  const { appraisal, wording } = input;
   const indication = context.knowledge.indications.find((each) => each.id === appraisal.id);
+  const progressed = indication?.criteria.some((each) => 'progressed' in each && each.progressed) ?? false;
+  const telling = { ...input, progressed };
   const title = wording.indicationTitle[appraisal.id] ?? indication?.title ?? appraisal.id;
   return [
     fromSources(`**${title}** (${wording.inForceSince(appraisal.since)})`, [appraisal.source]),

@@ -17,7 +17,9 @@ function categoryRule(her2: Her2Assessment, context: RenderContext, wording: Wor
     : her2.reason === undefined
       ? [cited.ascoCap2018, cited.ascoCap2023]
       : [cited.ascoCap2018, cited.choice];
-  return fromSources(`**${wording.heading.rule}:** ${wording.categoryRule[her2.category]}${group}${open}`, sources);
+  // The reason of an equivocal result says the rule itself.
+  const rule = her2.category === 'equivocal' && open !== '' ? '' : wording.categoryRule[her2.category];
+  return fromSources(`**${wording.heading.rule}:** ${`${rule}${group}${open}`.trim()}`, sources);
 }
 
 function orderRule(advice: Advice, context: RenderContext, wording: Wording): readonly Sentence[] {
@@ -53,7 +55,9 @@ function flagLine(context: RenderContext, wording: Wording, most: number): reado
   const evidence = indexSpecimen(her2)?.evidence ?? [];
   const told = her2.flags.filter((flag) => flag !== 'SCORE_DERIVED_FROM_DESCRIPTION').slice(0, most);
   if (told.length === 0 || evidence.length === 0) return [];
-  return [fromRecords(`${told.map((flag) => wording.flag[flag]).join('; ')}.`, evidence, 1)];
+  return [
+    fromRecords(`**${wording.heading.noted}:** ${told.map((flag) => wording.flag[flag]).join('; ')}.`, evidence, 1),
+  ];
 }
 
 /** Drafts that the advice is about, in the words of the request. */

@@ -43,7 +43,7 @@ function checkOrder(advice: CheckOrder, context: RenderContext, wording: Wording
     case 'no-indication-documented':
       return wording.summary.noIndication(finding);
     case 'safety': {
-      const concerns = advice.concerns.map((each) => wording.concern[each.concern]).join(', ');
+      const concerns = advice.concerns.map((each) => wording.concernShort[each.concern]).join(', ');
       return wording.summary.safety(concerns, newestDate(advice.evidence) ?? wording.dateUnknown);
     }
   }
@@ -54,7 +54,11 @@ function wordings(advice: Advice, context: RenderContext, wording: Wording): rea
     case 'discuss':
       return wording.summary.discuss(patientFinding(context, wording));
     case 'complete-testing':
-      return wording.summary.completeTesting(patientFinding(context, wording), advice.need, context.asOf);
+      return wording.summary.completeTesting(
+        patientFinding(context, wording),
+        advice.need,
+        wording.asOfDate(context.asOf),
+      );
     case 'look-again':
       return lookAgain(advice, context, wording);
     case 'check-order':
@@ -62,8 +66,12 @@ function wordings(advice: Advice, context: RenderContext, wording: Wording): rea
   }
 }
 
+function capitalised(sentence: string): string {
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
+}
+
 /** One sentence that names the finding and its date, in at most 139 characters: the longest wording that fits. */
 export function summaryOf(advice: Advice, context: RenderContext, wording: Wording): string {
-  const all = wordings(advice, context, wording).map((each) => plainWords(each, 1000));
+  const all = wordings(advice, context, wording).map((each) => capitalised(plainWords(each, 1000)));
   return all.find((each) => each.length <= maxSummary) ?? plainWords(all.at(-1) ?? '', maxSummary);
 }

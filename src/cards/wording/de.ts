@@ -10,7 +10,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['moderate', 'mittel'],
   ['strong', 'stark'],
   ['intense', 'stark'],
-  ['none', 'keine'],
+  ['none', 'keine Membranfärbung'],
   ['complete', 'vollständig'],
   ['incomplete', 'unvollständig'],
   ['negative', 'negativ'],
@@ -52,7 +52,7 @@ function ish({ interpretation, ratio, her2Copies, group }: IshWords): string {
 }
 
 function short({ category, measured, date }: Finding): string {
-  const named = category.startsWith('HER2') ? category : `HER2 ${category}`;
+  const named = category.includes('HER2') ? category : `HER2 ${category}`;
   return measured === '' ? `${named} (${date})` : `${named} (${measured}, ${date})`;
 }
 
@@ -76,6 +76,7 @@ export const de: Wording = {
   heading: {
     finding: 'Befund',
     rule: 'Regel',
+    noted: 'Bemerkt',
     draft: 'Entwurf',
     earlier: 'Früher',
     documented: 'Dokumentiert',
@@ -121,6 +122,7 @@ export const de: Wording = {
   noIsh: 'keine ISH',
   specimen: ({ reference, site }) => (site === undefined ? reference : `${reference} (${site})`),
   dateUnknown: 'Datum unbekannt',
+  asOfDate: (date) => `Stand ${date}`,
   recordStatus: (status) => `Status ${status}`,
   judged: ({ status, category }) => `ASCO/CAP-Status: ${status}; T-DXd-Kategorie: ${category}`,
   because: (reason) => `Nicht geklärt: ${reason}.`,
@@ -132,7 +134,7 @@ export const de: Wording = {
     ],
     completeTesting: (finding, need, asOf) =>
       need === 'not-found'
-        ? [`Kein lesbarer HER2-Befund in den erhaltenen Daten (Stand ${asOf})`]
+        ? [`Kein lesbarer HER2-Befund in den erhaltenen Daten (${asOf})`]
         : [`${short(finding)}: ${needSummary[need]}`, `HER2 (${finding.date}): ${needSummary[need]}`],
     contradiction: (finding, reason) => [
       `HER2-Befund vom ${finding.date}: ${reason}; Rückfrage in der Pathologie erwägen`,
@@ -162,7 +164,7 @@ export const de: Wording = {
     ],
     safety: (concerns, date) => [
       `Entwurf T-DXd (Enhertu) bei Warnhinweis in der Akte: ${concerns} (${date})`,
-      `Entwurf T-DXd (Enhertu) bei Warnhinweisen in der Akte (${date})`,
+      `Entwurf T-DXd; in der Akte: ${concerns} (${date})`,
     ],
   },
   orderRule: {
@@ -182,7 +184,7 @@ export const de: Wording = {
     notFound:
       'Ein fehlender Befund ist kein Ergebnis: Er kann einen lokalen Code haben oder in einem ungelesenen Dokument stehen.',
   },
-  draftOf: (name, recorded) => `${name} (${recorded})`,
+  draftOf: (name, recorded) => (recorded === name ? name : `${name} (${recorded})`),
   codeAndText: (coded, text) => `Code: ${coded}; Text: ${text}`,
   orderOnly: 'angefordert, Gabe nicht belegt',
   received: {

@@ -9,7 +9,7 @@ export const enCodes: CodeWords = {
     null: 'HER2-null',
     equivocal: 'equivocal',
     indeterminate: 'indeterminate',
-    none: 'no usable result',
+    none: 'no usable HER2 result',
   },
   status: {
     positive: 'positive',
@@ -137,4 +137,10 @@ export const enCodes: CodeWords = {
     'lvef-below-50': 'LVEF below 50 %',
     pregnancy: 'pregnancy',
   },
+  concernShort: {
+    'interstitial-lung-disease': 'ILD or pneumonitis',
+    'lvef-below-50': 'LVEF below 50 %',
+    pregnancy: 'pregnancy',
+  },
+  progressedOnEndocrine: 'progressed on endocrine therapy in the metastatic setting',
 };

@@ -8,7 +8,11 @@ function list(parts: readonly (string | undefined)[]): string {
 }
 
 function stain({ score, percent, intensity, completeness }: StainWords): string {
-  const detail = list([percent === undefined ? undefined : `${percent} % stained`, intensity, completeness]);
+  const detail = list([
+    percent === undefined ? undefined : `${percent} % stained`,
+    intensity === 'none' ? 'no membrane staining' : intensity,
+    completeness,
+  ]);
   const named = score === undefined ? 'IHC without a score' : `IHC ${score}`;
   return detail === '' ? named : `${named} (${detail})`;
 }
@@ -19,13 +23,13 @@ function ish({ interpretation, ratio, her2Copies, group }: IshWords): string {
     her2Copies === undefined ? undefined : `${her2Copies} HER2 copies per cell`,
     group === undefined ? undefined : `group ${group}`,
   ]);
-  const named = `ISH ${interpretation ?? 'reported'}`;
+  const named = `ISH ${interpretation?.replace('not-', 'not ') ?? 'reported'}`;
   return numbers === '' ? named : `${named} (${numbers})`;
 }
 
 /** "HER2-low (IHC 1+, 2026-05-01)"; without what was measured where nothing was. */
 function short({ category, measured, date }: Finding): string {
-  const named = category.startsWith('HER2') ? category : `HER2 ${category}`;
+  const named = category.includes('HER2') ? category : `HER2 ${category}`;
   return measured === '' ? `${named} (${date})` : `${named} (${measured}, ${date})`;
 }
 
@@ -49,6 +53,7 @@ export const en: Wording = {
   heading: {
     finding: 'Finding',
     rule: 'Rule',
+    noted: 'Noted',
     draft: 'Draft',
     earlier: 'Earlier',
     documented: 'Documented',
@@ -85,6 +90,7 @@ export const en: Wording = {
   noIsh: 'no ISH',
   specimen: ({ reference, site }) => (site === undefined ? reference : `${reference} (${site})`),
   dateUnknown: 'date unknown',
+  asOfDate: (date) => `as of ${date}`,
   recordStatus: (status) => `status ${status}`,
   judged: ({ status, category }) => `ASCO/CAP status: ${status}; T-DXd category: ${category}`,
   because: (reason) => `Not settled: ${reason}.`,
@@ -96,7 +102,7 @@ export const en: Wording = {
     ],
     completeTesting: (finding, need, asOf) =>
       need === 'not-found'
-        ? [`No readable HER2 result in the data received (as of ${asOf})`]
+        ? [`No readable HER2 result in the data received (${asOf})`]
         : [`${short(finding)}: ${needSummary[need]}`, `HER2 (${finding.date}): ${needSummary[need]}`],
     contradiction: (finding, reason) => [
       `HER2 result of ${finding.date}: ${reason}; consider asking pathology`,
@@ -126,7 +132,7 @@ export const en: Wording = {
     ],
     safety: (concerns, date) => [
       `T-DXd (Enhertu) drafted with a label warning on record: ${concerns} (${date})`,
-      `T-DXd (Enhertu) drafted with label warnings on record (${date})`,
+      `T-DXd drafted; on record: ${concerns} (${date})`,
     ],
   },
   orderRule: {
@@ -145,7 +151,7 @@ export const en: Wording = {
       'Trastuzumab, T-DM1 and T-DXd are not interchangeable; code and text of a draft are read as one drug only where they agree.',
     notFound: 'A missing result is no finding: the result may have a local code or stand in an unread document.',
   },
-  draftOf: (name, words) => `${name} (${words})`,
+  draftOf: (name, words) => (words === name ? name : `${name} (${words})`),
   codeAndText: (coded, text) => `code: ${coded}; text: ${text}`,
   orderOnly: 'requested, administration not shown',
   received: {

@@ -14,6 +14,9 @@ export interface CodeWords {
   readonly criterion: Readonly<Record<CriterionKind, string>>;
   readonly missing: Readonly<Record<MissingItem, string>>;
   readonly concern: Readonly<Record<SafetyConcern, string>>;
+  readonly concernShort: Readonly<Record<SafetyConcern, string>>;
+  /** `endocrine-therapy-metastatic` where the label asks for progression. */
+  readonly progressedOnEndocrine: string;
 }
 
 export interface StainWords {
@@ -55,6 +58,7 @@ export type OptionKey = (typeof optionKeys)[number];
 export const headings = [
   'finding',
   'rule',
+  'noted',
   'draft',
   'earlier',
   'documented',
@@ -91,6 +95,7 @@ export interface Wording extends CodeWords {
   readonly noIsh: string;
   readonly specimen: (specimen: { readonly reference: string; readonly site?: string }) => string;
   readonly dateUnknown: string;
+  readonly asOfDate: (date: string) => string;
   readonly recordStatus: (status: string) => string;
   readonly judged: (judged: { readonly status: string; readonly category: string }) => string;
   readonly because: (reason: string) => string;

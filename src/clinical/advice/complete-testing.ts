@@ -79,6 +79,7 @@ export function completeTesting(situation: Situation): CompleteTesting | undefin
     evidence,
     need,
     drafts: draftsOf(draftOfNeed[need], situation),
-    indications: nearestTwo(regional.filter(couldApply)),
+    // A metastasis may read differently from what is known; anything else decides only what is open.
+    indications: nearestTwo(regional.filter(need === 'metastatic-site-test' ? couldApply : hangsOnHer2)),
   };
 }

@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals';
+import { shortSourceName } from '../../src/cards/cited.js';
+import { languages } from '../../src/cards/language.js';
+import { wordings } from '../../src/cards/wording/languages.js';
+import { cardsOf, everyCard, sentencesOf } from '../support/build-card.js';
+import { adviseInput, evidence, her2Of, knowledge, specimen } from '../support/build-chart.js';
+
+const all = Object.entries(everyCard).flatMap(([name, input]) =>
+  languages.flatMap((language) =>
+    sentencesOf(input, language).map((sentences) => ({ name, language, sentences, input })),
+  ),
+);
+
+describe('what every card shows', () => {
+  test.each(all)('$language: $name traces each sentence to a known source or to a record', ({ sentences, input }) => {
+    const known = new Set(
+      JSON.stringify([input.her2, input.chart, input.focus])
+        .match(/"reference":"[^"]+"/g)
+        ?.map((each) => each.slice(13, -1)),
+    );
+    for (const sentence of sentences) {
+      const { sources, records } = sentence.basis;
+      expect([sentence.text, sources.length + records.length > 0]).toEqual([sentence.text, true]);
+      expect(sources.filter((id) => !knowledge.sources.has(id))).toEqual([]);
+      expect(records.filter((reference) => !known.has(reference) && !reference.startsWith('Patient/'))).toEqual([]);
+    }
+  });
+
+  test.each(all)('$language: $name keeps the order of paragraphs', ({ sentences, language }) => {
+    const { heading } = wordings[language];
+    const order = [
+      heading.finding,
+      heading.rule,
+      heading.notReceived,
+      heading.limits,
+      heading.options,
+      heading.sources,
+    ];
+    const at = order.map((each) => sentences.findIndex((sentence) => sentence.text.startsWith(`**${each}:**`)));
+    expect(at).not.toContain(-1);
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+  });
+
+  test.each(all)('$language: $name offers options as a list with "no action" as the last', ({
+    sentences,
+    language,
+  }) => {
+    const { heading, option } = wordings[language];
+    const from = sentences.findIndex((each) => each.text.startsWith(`**${heading.options}:**`));
+    const to = sentences.findIndex((each) => each.text.startsWith(`**${heading.sources}:**`));
+    const options = sentences.slice(from + 1, to);
+    expect(options.length).toBeGreaterThanOrEqual(2);
+    expect(options.at(-1)?.text).toBe(option['no-action']);
+  });
+
+  test.each(all)('$language: $name says for whom it is, by which rules and on which day', ({ sentences, language }) => {
+    const text = sentences.map((each) => each.text).join('\n');
+    expect(text).toContain(wordings[language].intendedUser);
+    expect(text).toContain(knowledge.version);
+    expect(text).toContain('2026-11-24');
+  });
+
+  test.each(all)('$language: $name dates every source that it rests on', ({ sentences }) => {
+    const line = sentences.at(-2)?.text ?? '';
+    const ids = new Set(sentences.slice(0, -2).flatMap((each) => each.basis.sources));
+    for (const id of ids) expect(line).toContain(`${shortSourceName(id)} ${knowledge.sources.get(id)?.date}`);
+  });
+});
+
+describe('the finding', () => {
+  const ish = everyCard['discuss, low by ISH'];
+  const text = (input = adviseInput()) => cardsOf(input)[0]?.detail ?? '';
+
+  test('shows score, staining, ISH numbers with group, specimen, date, status and record', () => {
+    const detail = text(ish);
+    for (const each of [
+      'IHC 2+',
+      '30 % stained',
+      'ratio 1.3',
+      '2.6 HER2 copies',
+      'group 5',
+      'Specimen/s1',
+      '2026-05-01',
+      'final',
+      'Observation/ihc',
+    ]) {
+      expect(detail).toContain(each);
+    }
+  });
+
+  test('shows the ASCO/CAP status beside the T-DXd category', () => {
+    expect(text(ish)).toContain('ASCO/CAP status: negative; T-DXd category: HER2-low');
+  });
+
+  test('shows an earlier result that differs', () => {
+    expect(text(everyCard['discuss, earlier positive'])).toContain('HER2-positive (IHC 3+), 2020-01-01');
+  });
+
+  test('says that a described pattern is handled as 2+ where no score was reported', () => {
+    const input = adviseInput({
+      her2: her2Of('equivocal', {
+        flags: ['SCORE_DERIVED_FROM_DESCRIPTION'],
+        specimens: [specimen('equivocal', { ihc: { completeness: 'complete' } })],
+      }),
+    });
+    expect(text(input)).toContain('no score reported; the described pattern is handled as 2+');
+    expect(text(input)).toContain('IHC without a score');
+  });
+});
+
+describe('the indications and the data', () => {
+  test('a condition that rests on a request alone is said to be weaker', () => {
+    const ordered = { ...adviseInput() };
+    const requested = ordered.appraisals.map((each) => ({
+      ...each,
+      criteria: each.criteria.map((answer) =>
+        answer.criterion === 'endocrine-therapy-metastatic'
+          ? { ...answer, because: [evidence('MedicationRequest/r1', 'letrozole')] }
+          : answer,
+      ),
+    }));
+    expect(cardsOf({ ...ordered, appraisals: requested })[0]?.detail).toContain(
+      'MedicationRequest/r1, requested, administration not shown',
+    );
+  });
+
+  test('unknown receptors, missing LVEF, missing keys and unread records are told', () => {
+    const input = adviseInput({
+      combination: { hr: 'unknown' },
+      chart: {
+        unavailable: ['procedures'],
+        gaps: [{ reference: 'Observation/r9', problem: 'VALUE_NOT_UNDERSTOOD' }],
+      },
+    });
+    const detail = cardsOf(input)[0]?.detail ?? '';
+    for (const each of ['Not documented: ER/PR status', 'no LVEF', 'not received: procedures', 'Observation/r9']) {
+      expect(detail).toContain(each);
+    }
+  });
+
+  test('a label warning on record is told where T-DXd is brought up', () => {
+    const detail = cardsOf(everyCard['discuss, two indications'] ?? adviseInput())[0]?.detail;
+    expect(detail).toContain('Label warnings on record');
+    expect(detail).toContain('Condition/ild');
+  });
+
+  test('the drug is brought up in the words of the card rules', () => {
+    const { summary } = cardsOf(adviseInput())[0] ?? {};
+    expect(summary).toContain('consider discussing Enhertu (fam-trastuzumab deruxtecan-nxki) eligibility');
+  });
+
+  test('an open instance says that it is for synthetic data only', () => {
+    const [card] = cardsOf(adviseInput(), 'en', { notice: 'synthetic-data-only' });
+    expect(card?.detail).toContain('synthetic data only');
+  });
+});
