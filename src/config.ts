@@ -18,6 +18,8 @@ export interface Config {
   readonly asOf?: Day;
   /** Directory for what the server keeps. */
   readonly data?: string;
+  /** Directory of site files: laboratories' own codes, added to the knowledge. */
+  readonly sites?: string;
 }
 
 /** One reason not to start: the variable and what is wrong, never its value. */
@@ -52,6 +54,7 @@ const variables = {
   HERALD_LANGUAGE: { schema: z.enum(languages).default('en'), wants: languages.join(' or ') },
   HERALD_AS_OF: { schema: day.optional(), wants: 'one real day, YYYY-MM-DD' },
   HERALD_DATA: { schema: z.string().min(1).optional(), wants: 'the path of a directory' },
+  HERALD_SITES: { schema: z.string().min(1).optional(), wants: 'the path of a directory of site files' },
 } as const;
 
 export type ConfigName = keyof typeof variables;
@@ -67,6 +70,7 @@ export const configNames: Readonly<Record<ConfigName, string>> = {
   HERALD_LANGUAGE: variables.HERALD_LANGUAGE.wants,
   HERALD_AS_OF: variables.HERALD_AS_OF.wants,
   HERALD_DATA: variables.HERALD_DATA.wants,
+  HERALD_SITES: variables.HERALD_SITES.wants,
 };
 
 const environment = z.object({
@@ -79,6 +83,7 @@ const environment = z.object({
   HERALD_LANGUAGE: variables.HERALD_LANGUAGE.schema,
   HERALD_AS_OF: variables.HERALD_AS_OF.schema,
   HERALD_DATA: variables.HERALD_DATA.schema,
+  HERALD_SITES: variables.HERALD_SITES.schema,
 });
 
 function isKnown(name: string): name is ConfigName {
@@ -133,6 +138,7 @@ export function readConfig(
       language: values.HERALD_LANGUAGE,
       ...(values.HERALD_AS_OF === undefined ? {} : { asOf: values.HERALD_AS_OF }),
       ...(values.HERALD_DATA === undefined ? {} : { data: values.HERALD_DATA }),
+      ...(values.HERALD_SITES === undefined ? {} : { sites: values.HERALD_SITES }),
     },
   };
 }

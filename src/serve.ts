@@ -59,7 +59,7 @@ function drainOnSignal(server: RunningServer, log: EventLog): void {
 async function start(config: Config): Promise<void> {
   const log = openEventLog();
   endOnCrash(log);
-  const knowledge = loadKnowledge();
+  const knowledge = loadKnowledge(config.sites === undefined ? {} : { sites: config.sites });
   const readiness = openReadiness();
   const app = createApp({ config, knowledge, log, readiness, sink: openFeedbackMemory() });
   const server = await startServer(app, { host: config.host, port: config.port, readiness });

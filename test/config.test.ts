@@ -30,6 +30,7 @@ describe('the environment is read strictly', () => {
     ['HERALD_HOST', 'a b'],
     ['HERALD_OPEN_ACK', 'yes'],
     ['HERALD_DATA', ''],
+    ['HERALD_SITES', ''],
   ])('%s=%j stops the start; the value is not quoted', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toEqual([expect.stringContaining(`${name}: wants`)]);

@@ -31,3 +31,8 @@ export const resourceTypes: Readonly<Record<PrefetchKey, string>> = {
   procedures: 'Procedure',
   serviceRequests: 'ServiceRequest',
 };
+
+/** The key whose search a further key (`her2-2`) continues; undefined for keys that are not ours. */
+export function continuedKey(name: string): PrefetchKey | undefined {
+  return prefetchKeys.find((key) => name.startsWith(`${key}-`) && /^\d+$/.test(name.slice(key.length + 1)));
+}

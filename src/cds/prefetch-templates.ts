@@ -37,9 +37,9 @@ function codeSearches(codes: readonly string[], rest: string): readonly string[]
   return parts.map(search);
 }
 
-/** Code searches under `key`, and `key2`, `key3` … where one template does not hold all codes. */
+/** Code searches under `key`, and `key-2`, `key-3` … where one template does not hold all codes. */
 function keyed(key: PrefetchKey, searches: readonly string[]): readonly (readonly [string, string])[] {
-  return searches.map((search, index) => [index === 0 ? key : `${key}${index + 1}`, search]);
+  return searches.map((search, index) => [index === 0 ? key : `${key}-${index + 1}`, search]);
 }
 
 /** Diagnostic service sections of pathology (HL7 v2-0074) and the US Core category of its reports. */

@@ -1,10 +1,10 @@
-import { type PrefetchKey, prefetchKeys } from '../cds/prefetch-keys.js';
+import { continuedKey, type PrefetchKey, prefetchKeys } from '../cds/prefetch-keys.js';
 import type { HookRequest } from '../cds/request.js';
 import { asFields } from '../chart/fields.js';
 import { indexRecords, type Received, type Records } from '../chart/records.js';
 import type { Gap } from '../clinical/facts/evidence.js';
 import { readBundle } from './bundle-entries.js';
-import { type KeyState, readForeignKey, readPrefetchKey } from './prefetch-state.js';
+import { type KeyReading, type KeyState, readForeignKey, readPrefetchKey } from './prefetch-state.js';
 import { namesAnother, subjectsOf } from './subject.js';
 
 /** What the prefetch of a request gave: the records, and what became of each key. */
@@ -27,24 +27,50 @@ function referencedByDrafts(drafts: readonly Received[]): readonly Received[] {
   return drafts.filter(({ resource }) => asFields(resource)?.resourceType === 'Medication');
 }
 
+interface NamedReading extends KeyReading {
+  readonly key: PrefetchKey;
+}
+
+/** Our keys, sent or not, then what continues them (`her2-2`) where it was sent. */
+function readOwnKeys({ prefetch }: HookRequest): {
+  readonly own: readonly NamedReading[];
+  readonly continued: readonly NamedReading[];
+} {
+  const own = prefetchKeys.map((key) => ({ key, ...readPrefetchKey(key, prefetch.get(key)) }));
+  const continued = [...prefetch].flatMap(([name, value]) => {
+    const key = continuedKey(name);
+    return key === undefined ? [] : [{ key, ...readPrefetchKey(key, value) }];
+  });
+  return { own, continued };
+}
+
+function readForeignKeys({ prefetch }: HookRequest): readonly Received[] {
+  const ours = new Set<string>(prefetchKeys);
+  return [...prefetch]
+    .filter(([name]) => !ours.has(name) && continuedKey(name) === undefined)
+    .flatMap(([, value]) => readForeignKey(value));
+}
+
 /**
  * Reads everything that the request carries about its patient. Data under keys of ours and of others are read alike, by type;
  * only ours are accounted for. Never throws.
  */
 export function readPrefetch(request: HookRequest): Prefetched {
-  const readings = prefetchKeys.map((key) => ({ key, ...readPrefetchKey(key, request.prefetch.get(key)) }));
-  const ours = new Set<string>(prefetchKeys);
-  const foreign = [...request.prefetch].filter(([key]) => !ours.has(key)).flatMap(([, value]) => readForeignKey(value));
+  const { own, continued } = readOwnKeys(request);
+  const readings = [...own, ...continued];
   const drafts = draftEntries(request);
-  const received = [...readings.flatMap((each) => each.received), ...foreign, ...referencedByDrafts(drafts)];
-  const gaps: Gap[] = readings
-    .filter((each) => each.outcomes > 0)
-    .map(({ key }) => ({ reference: `prefetch/${key}`, problem: 'SEARCH_OUTCOME' }));
-  const unavailable = readings.filter(({ state }) => state !== 'had' && state !== 'empty').map(({ key }) => key);
+  const received = [
+    ...readings.flatMap((each) => each.received),
+    ...readForeignKeys(request),
+    ...referencedByDrafts(drafts),
+  ];
+  const failed = new Set(readings.filter((each) => each.outcomes > 0).map(({ key }) => key));
+  const gaps = [...failed].map((key): Gap => ({ reference: `prefetch/${key}`, problem: 'SEARCH_OUTCOME' }));
+  const lacking = readings.filter(({ state }) => state !== 'had' && state !== 'empty').map(({ key }) => key);
   return {
     kind: 'prefetched',
-    records: indexRecords(received, { patient: request.patient, unavailable, gaps }),
-    states: new Map(readings.map(({ key, state }) => [key, state])),
+    records: indexRecords(received, { patient: request.patient, unavailable: [...new Set(lacking)], gaps }),
+    states: new Map(own.map(({ key, state }) => [key, state])),
     otherPatient: namesAnother(request.patient, subjectsOf([...received, ...drafts])),
   };
 }

@@ -57,6 +57,14 @@ describe('what a client made of a prefetch key', () => {
     expect(records.byType.has('OperationOutcome')).toBe(false);
   });
 
+  test('a key that continues another one is read with it, and missed where it failed', () => {
+    const more = bundleOf(her2Observation('3+', { id: 'r2' }));
+    expect(prefetched({ 'her2-2': more }).records.byReference.has('Observation/r2')).toBe(true);
+    expect(prefetched({ 'her2-2': more }).records.unavailable).not.toContain('her2');
+    expect(prefetched({ 'her2-2': outcome('error') }).records.unavailable).toContain('her2');
+    expect(prefetched({ 'her2-x': outcome('error') }).records.unavailable).not.toContain('her2');
+  });
+
   test('resources under other keys are read by type and satisfy nothing', () => {
     const { records, states } = prefetched({
       recent: bundleOf(condition),
