@@ -14,7 +14,8 @@ export const cliExitCodes = { assessed: 0, notAssessable: 1, notReadable: 2, uns
 export interface Machine {
   readonly isTerminal: boolean;
   readonly today: () => Day;
-  readonly loadKnowledge: () => Knowledge;
+  /** Knowledge with the site files of a directory added, where one is given. */
+  readonly loadKnowledge: (directories: { readonly sites?: string }) => Knowledge;
   /** Text of a file, `-` for standard input; undefined where it cannot be read. */
   readonly readText: (file: string) => string | undefined;
   readonly write: (text: string) => void;
@@ -27,6 +28,7 @@ interface AssessOptions {
   readonly asOf?: Day;
   readonly json?: boolean;
   readonly region?: Region;
+  readonly sites?: string;
 }
 
 function day(text: string): Day {
@@ -47,7 +49,8 @@ function runAssess(machine: Machine, file: string, options: AssessOptions): void
     return;
   }
   const asOf = options.asOf ?? machine.today();
-  const assessed = assessText(text, { knowledge: machine.loadKnowledge(), asOf });
+  const knowledge = machine.loadKnowledge(options.sites === undefined ? {} : { sites: options.sites });
+  const assessed = assessText(text, { knowledge, asOf });
   if (assessed.kind === 'problem') {
     fail(machine, cliExitCodes.notAssessable, `${assessed.code}: ${errorTable[assessed.code].sentence}`);
     return;
@@ -83,6 +86,7 @@ export function buildProgram(machine: Machine): Command {
     .addOption(
       new Option('--region <region>', 'on a terminal, show the indications of this region only').choices(['US', 'EU']),
     )
+    .option('--sites <directory>', 'add the site files of this directory to the knowledge')
     .addHelpText('after', exitCodeHelp)
     .action((file: string, options: AssessOptions) => runAssess(machine, file, options));
   return program;
