@@ -1,37 +1,9 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import { type Atom, atomOf } from './atoms.js';
 import { type Lexicon, matchAt } from './lexicon.js';
 import type { Token } from './tokens.js';
 
-/** A group of tokens with one meaning: a word of the lists, a number, or a sign that structures the text. */
-export interface Item {
-  readonly kind:
-    | 'role'
-    | 'number'
-    | 'plus'
-    | 'minus'
-    | 'slash'
-    | 'stop'
-    | 'comma'
-    | 'colon'
-    | 'open'
-    | 'close'
-    | 'equals'
-    | 'unknown'
-    | 'mark';
-  readonly role?: PhraseRole;
-  readonly start: number;
-  readonly end: number;
-  readonly gap: boolean;
-  readonly lines: number;
-  /** Value of a number. */
-  readonly value?: number;
-  /** A single upper-case letter ("A."), as a specimen label is written; or the text of an unknown word. */
-  readonly letter?: string;
-  /** A semicolon among the stops. */
-  readonly soft?: true;
-}
-
-const kinds: ReadonlyMap<string, Item['kind']> = new Map<string, Item['kind']>([
+const kinds: ReadonlyMap<string, Atom['kind']> = new Map<string, Atom['kind']>([
   ['+', 'plus'],
   ['-', 'minus'],
   ['/', 'slash'],
@@ -47,15 +19,14 @@ const kinds: ReadonlyMap<string, Item['kind']> = new Map<string, Item['kind']>([
   ['=', 'equals'],
 ]);
 
-function single(text: string, token: Token): Item {
-  const base = { start: token.start, end: token.end, gap: token.gap, lines: token.lines };
-  if (token.kind === 'number') return { ...base, kind: 'number', value: Number(token.norm) };
-  if (token.kind === 'date') return { ...base, kind: 'mark' };
-  if (token.norm === ';') return { ...base, kind: 'stop', soft: true };
-  if (token.kind === 'sign') return { ...base, kind: kinds.get(token.norm) ?? 'mark' };
-  const raw = text.slice(token.start, token.end);
-  const label = raw.length === 1 && raw >= 'A' && raw <= 'H';
-  return label ? { ...base, kind: 'unknown', letter: raw } : { ...base, kind: 'unknown' };
+function single(text: string, token: Token): Atom {
+  if (token.kind === 'number') return atomOf('number', token, { value: Number(token.norm) });
+  if (token.kind === 'date') return atomOf('mark', token);
+  if (token.norm === ';') return atomOf('stop', token, { soft: true });
+  if (token.kind === 'sign') return atomOf(kinds.get(token.norm) ?? 'mark', token);
+  const raw = text.charAt(token.start);
+  const label = token.end - token.start === 1 && raw >= 'A' && raw <= 'H';
+  return atomOf('unknown', token, label ? { letter: raw } : {});
 }
 
 /** A capital letter with a sign glued to it ("A.", "B)") is a label, whatever word the letter is elsewhere. */
@@ -71,8 +42,8 @@ function isLabel(text: string, tokens: readonly Token[], at: number): boolean {
 const allowed = (role: PhraseRole, raw: string): boolean => role !== 'her2-capitals' || raw === raw.toUpperCase();
 
 /** Gives every token its meaning, longest entry first. */
-export function itemsOf(text: string, tokens: readonly Token[], lexicon: Lexicon): readonly Item[] {
-  const items: Item[] = [];
+export function itemsOf(text: string, tokens: readonly Token[], lexicon: Lexicon): readonly Atom[] {
+  const items: Atom[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) break;
@@ -84,7 +55,7 @@ export function itemsOf(text: string, tokens: readonly Token[], lexicon: Lexicon
       continue;
     }
     const role = match.role === 'her2-capitals' ? 'her2' : match.role;
-    items.push({ kind: 'role', role, start: token.start, end: last.end, gap: token.gap, lines: token.lines });
+    items.push(atomOf('role', token, { role, end: last.end }));
     at = match.next;
   }
   return items;

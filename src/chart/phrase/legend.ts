@@ -1,6 +1,6 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import type { Atom } from './atoms.js';
 import { atomAt, type Reader } from './reader.js';
-import type { Atom } from './values.js';
 
 const verdicts: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'positive',

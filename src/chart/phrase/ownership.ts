@@ -1,6 +1,6 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import type { Atom } from './atoms.js';
 import { atomAt, type Reader, type Scope } from './reader.js';
-import type { Atom } from './values.js';
 
 /** Words that may stand between a verdict and the name it is said of. */
 const ties: ReadonlySet<PhraseRole> = new Set<PhraseRole>([

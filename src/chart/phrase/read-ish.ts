@@ -1,7 +1,7 @@
+import type { Atom } from './atoms.js';
 import { namesAfter, ownsIsh } from './ownership.js';
 import type { IshFinding, PhraseNumber } from './phrase.js';
 import { answered, atomAt, doubt, emit, type Quantity, type Reader, type Statement, spanOf } from './reader.js';
-import type { Atom } from './values.js';
 
 type Parts = Omit<Extract<Statement, { kind: 'ish' }>, 'kind'>;
 

@@ -1,7 +1,7 @@
+import type { Atom } from './atoms.js';
 import { readCopiesBetween } from './read-ish.js';
 import { flushStaining } from './read-staining.js';
 import { answered, atomAt, doubt, emit, type Reader, spanOf } from './reader.js';
-import type { Atom } from './values.js';
 
 const signWords: ReadonlySet<string> = new Set([
   'positive',

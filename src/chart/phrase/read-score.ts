@@ -1,7 +1,8 @@
+import type { Atom } from './atoms.js';
 import { historicalAfter, namesAfter, ownsScore } from './ownership.js';
 import type { PhraseScore, PhraseSpan } from './phrase.js';
 import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf } from './reader.js';
-import { type Atom, scoreOf } from './values.js';
+import { scoreOf } from './values.js';
 
 /** "DCIS: 3+": the component names the value after it. */
 function headsNext(reader: Reader, index: number): boolean {
@@ -43,7 +44,7 @@ function place(reader: Reader, index: number, statement: Statement): void {
 /** "2+", "score 1", "+++", "0/3+". */
 export function readScore(reader: Reader, index: number, atom: Atom): void {
   if (atom.score === undefined || !belongs(reader, index)) return;
-  const outOfThree = atom.outOfThree === true ? { outOfThree: true as const } : {};
+  const outOfThree = atom.outOfThree ? { outOfThree: true as const } : {};
   place(reader, index, { kind: 'score', score: atom.score, ...outOfThree });
 }
 
@@ -55,7 +56,7 @@ export function readScoreRange(reader: Reader, index: number, atom: Atom): void 
     place(reader, index, { kind: 'score-range', low, high });
     return;
   }
-  const [before, now] = atom.falling === true ? [high, low] : [low, high];
+  const [before, now] = atom.falling ? [high, low] : [low, high];
   emit(reader, { kind: 'score', score: before }, { span: spanOf(atom), because: 'historical' });
   emit(reader, { kind: 'score', score: now }, { span: spanOf(atom) });
   answered(reader.scope);

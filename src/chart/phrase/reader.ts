@@ -1,3 +1,4 @@
+import type { Atom } from './atoms.js';
 import type {
   IshFinding,
   PhraseAmbiguity,
@@ -8,7 +9,6 @@ import type {
   PhraseTest,
   StainingFinding,
 } from './phrase.js';
-import type { Atom } from './values.js';
 
 type Unplaced<T> = T extends unknown ? Omit<T, 'span' | 'verbatim' | 'part' | 'component'> : never;
 /** A finding before it has its place. */

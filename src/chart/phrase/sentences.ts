@@ -1,5 +1,5 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
-import type { Atom } from './values.js';
+import type { Atom } from './atoms.js';
 
 export interface Sentence {
   readonly from: number;

@@ -1,36 +1,6 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
-import type { Item } from './items.js';
+import { type Atom, type AtomValue, atomOf } from './atoms.js';
 import type { PhraseComparator, PhraseNumber, PhraseScore } from './phrase.js';
-
-/** An item with numbers and signs folded into values. */
-export interface Atom {
-  readonly kind:
-    | Item['kind']
-    | 'score'
-    | 'score-range'
-    | 'zero-plus'
-    /** "2+/3+": out of three, or a range */
-    | 'fraction-or-range'
-    /** "0-3+", ">= 2+": what a score can be, not what it is */
-    | 'scale'
-    | 'percent'
-    /** "2/12": counts, never a score */
-    | 'fraction';
-  readonly role?: PhraseRole;
-  readonly start: number;
-  readonly end: number;
-  readonly gap: boolean;
-  readonly lines: number;
-  readonly letter?: string;
-  /** A semicolon among the stops. */
-  readonly soft?: true;
-  readonly number?: PhraseNumber;
-  readonly score?: PhraseScore;
-  readonly high?: PhraseScore;
-  readonly outOfThree?: true;
-  /** A range written from its higher end ("2+ to 1+"). */
-  readonly falling?: true;
-}
 
 const scores: readonly PhraseScore[] = ['0', '1+', '2+', '3+'];
 /** Score of a whole number 0-3; undefined for any other. */
@@ -43,7 +13,7 @@ const comparators: Readonly<Partial<Record<PhraseRole, PhraseComparator>>> = {
   greater: '>',
   'greater-or-equal': '>=',
 };
-const comparatorOf = (item: Item | undefined): PhraseComparator | undefined =>
+const comparatorOf = (item: Atom | undefined): PhraseComparator | undefined =>
   item?.role === undefined ? undefined : comparators[item.role];
 
 /** A number with the pluses that follow it. */
@@ -56,7 +26,7 @@ interface Term {
   readonly next: number;
 }
 
-function termAt(items: readonly Item[], at: number): Term | undefined {
+function termAt(items: readonly Atom[], at: number): Term | undefined {
   const item = items[at];
   if (item?.kind !== 'number' || item.value === undefined) return undefined;
   const digit = item.end - item.start === 1 && item.value <= 3;
@@ -78,7 +48,7 @@ function termAt(items: readonly Item[], at: number): Term | undefined {
 
 type Joint = 'slash' | 'dash' | 'or';
 /** What joins two ends of a range, and the index after it. */
-function jointAt(items: readonly Item[], at: number): { readonly joint: Joint; readonly next: number } | undefined {
+function jointAt(items: readonly Atom[], at: number): { readonly joint: Joint; readonly next: number } | undefined {
   const item = items[at];
   if (item?.kind === 'slash') return { joint: 'slash', next: at + 1 };
   if (item?.kind === 'minus' || item?.role === 'range') return { joint: 'dash', next: at + 1 };
@@ -86,7 +56,9 @@ function jointAt(items: readonly Item[], at: number): { readonly joint: Joint; r
   return undefined;
 }
 
-type Value = Omit<Atom, 'start' | 'end' | 'gap' | 'lines' | 'letter' | 'role'>;
+interface Value extends AtomValue {
+  readonly kind: Atom['kind'];
+}
 interface Read {
   readonly value: Value;
   readonly next: number;
@@ -110,7 +82,7 @@ function scorePair(low: Term, high: Term, joint: Joint): Value {
 
 const isScale = (low: Term, high: Term): boolean => low.digit && high.digit && (low.plus || high.plus);
 
-function pairAt(items: readonly Item[], low: Term): Read | undefined {
+function pairAt(items: readonly Atom[], low: Term): Read | undefined {
   const joint = jointAt(items, low.next);
   const high = joint === undefined ? undefined : termAt(items, joint.next);
   if (joint === undefined || high === undefined) return undefined;
@@ -122,7 +94,7 @@ function pairAt(items: readonly Item[], low: Term): Read | undefined {
   return { value: { kind: high.percent ? 'percent' : 'number', number }, next: high.next };
 }
 
-function numberAt(items: readonly Item[], at: number): Read | undefined {
+function numberAt(items: readonly Atom[], at: number): Read | undefined {
   const term = termAt(items, at);
   if (term === undefined) return undefined;
   const pair = pairAt(items, term);
@@ -136,7 +108,7 @@ function numberAt(items: readonly Item[], at: number): Read | undefined {
 }
 
 /** "< 10 %", ">= 2.0"; ">0 <1+" is the notation of the faintest staining. */
-function comparedAt(items: readonly Item[], at: number): Read | undefined {
+function comparedAt(items: readonly Atom[], at: number): Read | undefined {
   const comparator = comparatorOf(items[at]);
   const term = comparator === undefined ? undefined : termAt(items, at + 1);
   if (comparator === undefined || term === undefined) return undefined;
@@ -151,7 +123,7 @@ function comparedAt(items: readonly Item[], at: number): Read | undefined {
 }
 
 /** "++", "+++", "+2", a lone "+". */
-function plusesAt(items: readonly Item[], at: number): Read | undefined {
+function plusesAt(items: readonly Atom[], at: number): Read | undefined {
   if (items[at]?.kind !== 'plus') return undefined;
   let next = at + 1;
   while (items[next]?.kind === 'plus' && items[next]?.gap === false) next += 1;
@@ -168,26 +140,28 @@ function plusesAt(items: readonly Item[], at: number): Read | undefined {
   return { value: { kind: 'plus' }, next };
 }
 
+/** Words and signs that begin no value are left as they are. */
+function readValue(items: readonly Atom[], at: number, item: Atom): Read | undefined {
+  if (item.kind === 'number') return numberAt(items, at);
+  if (item.kind === 'plus') return plusesAt(items, at);
+  return item.role === undefined ? undefined : comparedAt(items, at);
+}
+
 /** Folds numbers, comparators, pluses and percent signs into values; one pass. */
-export function foldValues(items: readonly Item[]): readonly Atom[] {
+export function foldValues(items: readonly Atom[]): readonly Atom[] {
   const atoms: Atom[] = [];
   for (let at = 0; at < items.length; ) {
     const item = items[at];
     if (item === undefined) break;
-    const read = plusesAt(items, at) ?? comparedAt(items, at) ?? numberAt(items, at);
-    const last = read === undefined ? item : (items[read.next - 1] ?? item);
-    const place = { start: item.start, end: last.end, gap: item.gap, lines: item.lines };
-    if (read !== undefined) atoms.push({ ...read.value, ...place });
-    else {
-      atoms.push({
-        ...place,
-        kind: item.kind,
-        ...(item.role === undefined ? {} : { role: item.role }),
-        ...(item.letter === undefined ? {} : { letter: item.letter }),
-        ...(item.soft === undefined ? {} : { soft: item.soft }),
-      });
+    const read = readValue(items, at, item);
+    if (read === undefined) {
+      atoms.push(item);
+      at += 1;
+      continue;
     }
-    at = read?.next ?? at + 1;
+    const last = items[read.next - 1] ?? item;
+    atoms.push(atomOf(read.value.kind, item, { ...read.value, end: last.end }));
+    at = read.next;
   }
   return atoms;
 }

@@ -1,4 +1,5 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import type { Atom } from './atoms.js';
 import { isLegend } from './legend.js';
 import {
   readAbsent,
@@ -35,7 +36,6 @@ import {
 } from './read-verdict.js';
 import { doubt, emit, freshScope, type Reader, setAside, spanOf } from './reader.js';
 import type { Sentence } from './sentences.js';
-import type { Atom } from './values.js';
 
 type Step = (reader: Reader, index: number, atom: Atom) => void;
 const pass: Step = () => undefined;

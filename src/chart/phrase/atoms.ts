@@ -1,0 +1,98 @@
+import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import type { PhraseNumber, PhraseScore } from './phrase.js';
+
+/** What numbers and signs say when they are read together. */
+export interface AtomValue {
+  readonly number?: PhraseNumber;
+  readonly score?: PhraseScore;
+  readonly high?: PhraseScore;
+  readonly outOfThree?: boolean;
+  /** A range written from its higher end ("2+ to 1+"). */
+  readonly falling?: boolean;
+}
+
+/**
+ * A group of tokens with one meaning: a word of the lists, a number or score, or a sign that structures the text. Every atom
+ * has every field, so that the reader meets one shape of object (it reads tens of thousands of them).
+ */
+export interface Atom {
+  readonly kind:
+    | 'role'
+    | 'number'
+    | 'plus'
+    | 'minus'
+    | 'slash'
+    | 'stop'
+    | 'comma'
+    | 'colon'
+    | 'open'
+    | 'close'
+    | 'equals'
+    | 'unknown'
+    | 'mark'
+    | 'score'
+    | 'score-range'
+    | 'zero-plus'
+    /** "2+/3+": out of three, or a range */
+    | 'fraction-or-range'
+    /** "0-3+", ">= 2+": what a score can be, not what it is */
+    | 'scale'
+    | 'percent'
+    /** "2/12": counts, never a score */
+    | 'fraction';
+  readonly role: PhraseRole | undefined;
+  readonly start: number;
+  readonly end: number;
+  /** White space comes before. */
+  readonly gap: boolean;
+  /** Line breaks before. */
+  readonly lines: number;
+  /** Value of a number that is not read together with its neighbours yet. */
+  readonly value: number | undefined;
+  /** A single upper-case letter ("A."), as a specimen label is written. */
+  readonly letter: string | undefined;
+  /** A semicolon among the stops. */
+  readonly soft: boolean;
+  readonly number: PhraseNumber | undefined;
+  readonly score: PhraseScore | undefined;
+  readonly high: PhraseScore | undefined;
+  readonly outOfThree: boolean;
+  readonly falling: boolean;
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly gap: boolean;
+  readonly lines: number;
+}
+
+interface Fields extends AtomValue {
+  readonly role?: PhraseRole;
+  readonly end?: number;
+  readonly value?: number;
+  readonly letter?: string;
+  readonly soft?: boolean;
+}
+
+const nothing: Fields = {};
+
+/** An atom of a kind at the place of its first token. */
+export function atomOf(kind: Atom['kind'], place: Place, fields: Fields = nothing): Atom {
+  return {
+    kind,
+    role: fields.role,
+    start: place.start,
+    end: fields.end ?? place.end,
+    gap: place.gap,
+    lines: place.lines,
+    value: fields.value,
+    letter: fields.letter,
+    soft: fields.soft === true,
+    number: fields.number,
+    score: fields.score,
+    high: fields.high,
+    outOfThree: fields.outOfThree === true,
+    falling: fields.falling === true,
+  };
+}
