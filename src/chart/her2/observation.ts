@@ -9,6 +9,7 @@ import { describeStaining } from './describe.js';
 import { isMislabelled } from './display.js';
 import { type CodedPart, componentPart, type PartKind } from './parts.js';
 import type { TestKind } from './short-words.js';
+import type { SiteValues } from './site-values.js';
 import { standingOf } from './standing.js';
 import { mergeIsh, mergeStaining, type Statement, saysSomething } from './statement.js';
 import { readText } from './text.js';
@@ -27,6 +28,8 @@ interface Piece {
 export interface Her2Observation {
   readonly record: FhirRecord;
   readonly part: CodedPart;
+  /** What the expressions of the sites find in it. */
+  readonly found?: SiteValues;
 }
 
 /** What the reader of the whole record adds to a result. */
@@ -60,7 +63,7 @@ function piecesOf(
   return [...(keepsOwn ? [own] : []), ...sentence];
 }
 
-/** Components, `interpretation` and notes of the Observation. */
+/** Components, what a site's expressions find, `interpretation` and notes of the Observation. */
 function besidePieces(observation: Her2Observation, knowledge: Knowledge): readonly Piece[] {
   const { resource } = observation.record;
   const components = objectsAt(resource, 'component').flatMap((component, index) => {
@@ -70,7 +73,15 @@ function besidePieces(observation: Her2Observation, knowledge: Knowledge): reado
     if (value === undefined) return [];
     return piecesOf({ ...observation, part }, value, { kind: part.kind, prefix: `component[${index}].` });
   });
-  return [...components, ...interpretationPieces(observation, knowledge), ...notePieces(observation, knowledge)];
+  const found = (observation.found?.values ?? []).flatMap(({ kind, value }) =>
+    piecesOf({ ...observation, part: { kind, verified: true } }, value, { kind, prefix: '' }),
+  );
+  return [
+    ...components,
+    ...found,
+    ...interpretationPieces(observation, knowledge),
+    ...notePieces(observation, knowledge),
+  ];
 }
 
 /** `Observation.interpretation` answers an ISH or overall test; for IHC it repeats the verdict and adds no score. */

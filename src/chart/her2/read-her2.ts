@@ -9,6 +9,7 @@ import { readHer2Conditions } from './conditions.js';
 import { type CountedResult, mergeCounts } from './merge-counts.js';
 import { type Her2Observation, hasValue, type Placed, readObservation } from './observation.js';
 import { type CodedPart, codedPart, isSequencingText } from './parts.js';
+import { readSiteValues } from './site-values.js';
 import {
   type CancersOnRecord,
   cancersOnRecord,
@@ -30,11 +31,27 @@ interface Reading {
 /** Observations of HER2 tests: by code first, so that thousands of other Observations cost one look-up each. */
 function her2Observations(records: Records, knowledge: Knowledge): readonly Her2Observation[] {
   return recordsOf(records, 'Observation').flatMap((record): readonly Her2Observation[] => {
-    const part = codedPart(conceptAt(record.resource, 'code'), knowledge.codes);
-    if (part !== undefined) return [{ record, part }];
+    const coded = codedPart(conceptAt(record.resource, 'code'), knowledge.codes);
+    const found = readSiteValues(record, knowledge);
+    const part = coded ?? (found.kind === undefined ? undefined : { kind: found.kind, verified: true });
+    if (part !== undefined) return [{ record, part, found }];
     const sequencing: CodedPart = { kind: 'ngs', verified: true };
     return isSequencingText(record.resource) ? [{ record, part: sequencing }] : [];
   });
+}
+
+/** Reports in which an expression of a site finds something. */
+function her2Reports(records: Records, knowledge: Knowledge): readonly Her2Observation[] {
+  return recordsOf(records, 'DiagnosticReport').flatMap((record): readonly Her2Observation[] => {
+    const found = readSiteValues(record, knowledge);
+    const nothing = found.kind === undefined || (found.values.length === 0 && found.gaps.length === 0);
+    return nothing || found.kind === undefined ? [] : [{ record, part: { kind: found.kind, verified: true }, found }];
+  });
+}
+
+/** Reports and panels of a result; a report is its own. */
+function sharesOf({ type, reference }: FhirRecord, { belonging }: Reading): readonly string[] {
+  return type === 'DiagnosticReport' ? [reference] : (belonging.sharesOf.get(reference) ?? []);
 }
 
 const breastCodes: ReadonlySet<string> = new Set(['85319-2', '85318-4', '3550001000004108']);
@@ -44,7 +61,7 @@ const isBreastCode = (concept: Concept | undefined): boolean =>
 function specimenOf({ record }: Her2Observation, reading: Reading): string | undefined {
   const own = referenceAt(record.resource, 'specimen');
   if (own !== undefined) return resolvedReference(reading.records, record, own);
-  const shares = reading.belonging.sharesOf.get(record.reference) ?? [];
+  const shares = sharesOf(record, reading);
   const inherited = new Set(shares.flatMap((share) => reading.belonging.specimenOf.get(share) ?? []));
   const [only, ...more] = inherited;
   return more.length === 0 ? only : undefined;
@@ -69,7 +86,7 @@ function placedOf(observation: Her2Observation, reading: Reading): Placed {
   const words = tissueWords(record.resource);
   return {
     specimen: reference,
-    shares: [...(reading.belonging.sharesOf.get(record.reference) ?? [])].sort(),
+    shares: [...sharesOf(record, reading)].sort(),
     side: specimen?.specimen.side ?? sideOf(conceptAt(record.resource, 'bodySite'), reading.knowledge.codes),
     material: materialOf({ specimen, words, breastCode: isBreastCode(code) }, reading.cancers),
   };
@@ -146,9 +163,17 @@ export function readHer2(
     cancers: cancersOnRecord(records, knowledge.codes),
     specimens: new Map(),
   };
-  const counted = her2Observations(records, knowledge).flatMap((observation): readonly CountedResult[] => {
+  const observations = her2Observations(records, knowledge);
+  const reports = her2Reports(records, knowledge);
+  const counted = [...observations, ...reports].flatMap((observation): readonly CountedResult[] => {
     const { resource } = observation.record;
-    if (isPanel(resource) && !hasValue(resource)) return [];
+    const found = observation.found?.values ?? [];
+    if (
+      found.length === 0 &&
+      (observation.record.type !== 'Observation' || (isPanel(resource) && !hasValue(resource)))
+    ) {
+      return [];
+    }
     const placed = placedOf(observation, reading);
     const single = singleCounts.has(observation.part.kind) && conceptAt(resource, 'component') === undefined;
     return readObservation(observation, placed, knowledge).map((result) => ({ result, single }));
@@ -169,6 +194,6 @@ export function readHer2(
         .map((each) => each.specimen)
         .toSorted((a, b) => (a.reference < b.reference ? -1 : 1)),
     },
-    gaps: gapsOf(results, reading),
+    gaps: [...gapsOf(results, reading), ...[...observations, ...reports].flatMap((each) => each.found?.gaps ?? [])],
   };
 }

@@ -41,6 +41,7 @@ export const gapProblems = [
   'NOT_THIS_DISEASE',
   'RESOURCE_UNREADABLE',
   'DUPLICATE_RESOURCE',
+  'EXPRESSION_FAILED',
   'SEARCH_OUTCOME',
 ] as const;
 export type GapProblem = (typeof gapProblems)[number];
