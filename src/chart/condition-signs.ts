@@ -59,6 +59,8 @@ function kindsOf(read: Read): readonly DiseaseSign['kind'][] {
   // Metastatic disease in remission is still metastatic; one that is resolved or inactive is not counted, nor is it proof of early disease.
   if (isMetastatic(read)) kinds.push(active || status === 'remission' ? 'metastatic' : 'unclear-spread');
   else if (roles.has('nodal') || roles.has('secondary-breast')) kinds.push('unclear-spread');
+  else if (roles.has('nodal-regional') || words.regionalNodal) kinds.push('regional-nodes');
+  else if (words.nodal) kinds.push('unclear-spread');
   if ((words.unresectable || roles.has('unresectable')) && active) kinds.push('unresectable');
   const relapsed = status === 'recurrence' || status === 'relapse';
   if (roles.has('recurrence') || ((relapsed || words.recurrence) && isBreast(read))) kinds.push('recurrence');

@@ -23,10 +23,11 @@ function newestStage(signs: readonly DiseaseSign[]): SignOf<'stage'> | undefined
     .at(-1);
 }
 
-/** Early disease: M0 or a stage group below IV, nothing that says spread, and no recurrence after it. */
+/** Early disease: M0, a stage group below IV or regional nodes, nothing that says spread, and no recurrence after it. */
 function isEarly(signs: readonly DiseaseSign[]): boolean {
   const early = [
     ...signsOfKind(signs, 'no-metastasis'),
+    ...signsOfKind(signs, 'regional-nodes'),
     ...signsOfKind(signs, 'stage').filter(({ stage }) => stage !== 'IV'),
   ];
   if (early.length === 0 || signsOfKind(signs, 'unclear-spread').length > 0) return false;
@@ -54,7 +55,7 @@ function newestResidual(signs: readonly DiseaseSign[]): SignOf<'residual'> | und
 const signsOfExtent: Record<DiseaseExtent, readonly DiseaseSign['kind'][]> = {
   metastatic: ['metastatic'],
   unresectable: ['unresectable'],
-  early: ['no-metastasis'],
+  early: ['no-metastasis', 'regional-nodes'],
   unknown: ['breast-cancer', 'unclear-spread'],
 };
 
@@ -67,7 +68,14 @@ function evidenceOf(signs: readonly DiseaseSign[], extent: DiseaseExtent): reado
   return sortEvidence([...unique.values()]);
 }
 
-const spread: readonly DiseaseSign['kind'][] = ['metastatic', 'unresectable', 'no-metastasis', 'stage', 'recurrence'];
+const spread: readonly DiseaseSign['kind'][] = [
+  'metastatic',
+  'unresectable',
+  'no-metastasis',
+  'regional-nodes',
+  'stage',
+  'recurrence',
+];
 
 /**
  * Puts the signs of all records together. Without documented breast cancer, spread beside another cancer on record is not taken for spread

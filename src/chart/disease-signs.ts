@@ -14,6 +14,8 @@ export type DiseaseSign = {
   | { readonly kind: 'unclear-spread' }
   | { readonly kind: 'recurrence' }
   | { readonly kind: 'no-metastasis' }
+  /** Axillary or other regional nodes: local spread, not distant metastasis. */
+  | { readonly kind: 'regional-nodes' }
   | { readonly kind: 'stage'; readonly stage: StageGroup }
   | { readonly kind: 'residual'; readonly residual: 'present' | 'absent' }
   | { readonly kind: 'other-malignancy' }

@@ -6,6 +6,8 @@ export interface SpreadWords {
   readonly breast: boolean;
   readonly metastatic: boolean;
   readonly nodal: boolean;
+  /** Spread to axillary nodes. */
+  readonly regionalNodal: boolean;
   readonly unresectable: boolean;
   readonly recurrence: boolean;
   readonly inSitu: boolean;
@@ -31,6 +33,15 @@ const nodeWords = new Set(
     ' ',
   ),
 );
+const axillaryWords = new Set([
+  'axilla',
+  'axillary',
+  'axillär',
+  'axilläre',
+  'axillametastase',
+  'regional',
+  'regionale',
+]);
 const distantWords = new Set(
   'distant bone bones osseous liver hepatic lung lungs pulmonary brain cerebral pleura pleural peritoneal skeletal visceral'.split(
     ' ',
@@ -111,6 +122,9 @@ export function readSpread(text: string): SpreadWords {
     breast: breast && any((word) => cancerWords.has(word) || isMetastasis(word)),
     metastatic: any((_, clause, at) => isSpread(clause, at) && !isNodal(clause)),
     nodal: any((_, clause, at) => isSpread(clause, at) && isNodal(clause)),
+    regionalNodal: any(
+      (_, clause, at) => isSpread(clause, at) && isNodal(clause) && clause.some((word) => axillaryWords.has(word)),
+    ),
     unresectable:
       any((word) => unresectableWords.has(word)) || clauses.some((clause) => mentions(clause, unresectablePhrases)),
     recurrence: any((word) => recurrenceWords.has(word)),

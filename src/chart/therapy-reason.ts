@@ -50,6 +50,16 @@ const cancerStems = [
   'recurren',
 ];
 
+/** ICD-10 blocks of neoplasms and of encounters for their treatment; other blocks are other diseases. Codes that are no ICD-10 say nothing. */
+const oncologyCode = /^(?:C\d|D[0-4]|Z08|Z17|Z51|Z79|Z85|Z86\.0)/;
+const icdCode = /^[A-Z]\d\d(?:\.|$)/;
+
+/** Kind of a reason of which nothing but a code is known. */
+function kindOfCode(code: string): ReasonKind {
+  if (!icdCode.test(code)) return 'not-stated';
+  return oncologyCode.test(code) ? 'this-cancer' : 'not-cancer';
+}
+
 function kindOf(reason: Concept, codes: Codes): ReasonKind {
   const roles = reason.codings.flatMap((coding) => codes.find('conditions', coding)?.role ?? []);
   const words = wordsOf(reason) ?? '';
@@ -57,7 +67,8 @@ function kindOf(reason: Concept, codes: Codes): ReasonKind {
   if (roles.length > 0) return 'this-cancer';
   if (readSpread(words).otherPrimary) return 'other-cancer';
   const named = clausesIn(words).flat();
-  if (named.every((word) => /^[\d]+$/.test(word))) return 'not-stated';
+  const coded = reason.codings.find(({ code }) => code === words)?.code;
+  if (coded !== undefined) return kindOfCode(coded);
   return named.some((word) => cancerStems.some((stem) => word.includes(stem))) ? 'this-cancer' : 'not-cancer';
 }
 

@@ -26,13 +26,15 @@ describe('extent', () => {
   test.each([
     ['liver metastasis (ICD-10-CM C78.7)', liverMetastasis, 'metastatic'],
     ['bone metastasis (SNOMED CT)', condition('b', coded(snomed, '94222008')), 'metastatic'],
-    ['axillary nodes (C77.3) alone', condition('n', coded(icd10, 'C77.3')), 'unknown'],
+    ['axillary nodes (C77.3) alone', condition('n', coded(icd10, 'C77.3')), 'early'],
+    ['lymph nodes of unknown region (C77.9)', condition('n', coded(icd10, 'C77.9')), 'unknown'],
     ['secondary neoplasm of breast (C79.81)', condition('s', coded(icd10, 'C79.81')), 'unknown'],
     ['"Metastatic breast cancer"', named('Metastatic breast cancer'), 'metastatic'],
     ['"Lebermetastasen"', named('Lebermetastasen bei Mammakarzinom'), 'metastatic'],
     ['"No evidence of metastasis"', named('Breast cancer, no evidence of metastasis'), 'unknown'],
     ['"Suspected liver metastases"', named('Suspected liver metastases'), 'unknown'],
-    ['"Axillary lymph node metastasis"', named('Axillary lymph node metastasis'), 'unknown'],
+    ['"Axillary lymph node metastasis"', named('Axillary lymph node metastasis'), 'early'],
+    ['"Lymph node metastasis"', named('Lymph node metastasis'), 'unknown'],
     ['"non-metastatic"', named('Non-metastatic breast cancer'), 'unknown'],
     [
       '"Locally advanced, unresectable"',

@@ -181,6 +181,15 @@ describe('given for another disease', () => {
     const read = therapiesOf(statement('t', 'methotrexate', reason('Rheumatoid arthritis')));
     expect([read.therapies, read.nonCancerDrugs.map(({ drug }) => drug)]).toEqual([[], ['methotrexate']]);
   });
+  test.each([
+    ['M06.9', 0],
+    ['Z51.11', 1],
+    ['C50.911', 1],
+    ['69896004', 1],
+  ])('methotrexate for a reason of which only the code %s is known', (code, count) => {
+    const given = statement('t', 'methotrexate', { reasonCode: [{ coding: [{ code }] }] });
+    expect(therapiesOf(given).therapies).toHaveLength(count);
+  });
   test('trastuzumab counts whatever its reason says', () => {
     expect(drugsOf(statement('t', 'trastuzumab', reason('Z51.11')))).toEqual(['trastuzumab']);
   });
