@@ -38,6 +38,7 @@ export const phraseRoles = [
   'greater',
   'greater-or-equal',
   'range',
+  'between',
   'or',
   'and',
   'percent',

@@ -23,9 +23,14 @@ const places: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
 /** Three different scores in a row of one place: a scale. */
 function listsScores(reader: Reader): boolean {
   const seen = new Set<string>();
+  let depth = 0;
   for (let at = reader.from; at < reader.to; at += 1) {
     const atom = atomAt(reader, at);
     if (atom === undefined) break;
+    if (atom.kind === 'open') depth += 1;
+    else if (atom.kind === 'close') depth = Math.max(0, depth - 1);
+    // A list in parentheses is a scale for itself (`listsScale`); a focus is not the tumour's score.
+    if (depth > 0 || atomAt(reader, at - 1)?.role === 'heterogeneous') continue;
     if ((atom.role !== undefined && places.has(atom.role)) || atom.letter !== undefined) seen.clear();
     if (atom.kind === 'score' || atom.kind === 'zero-plus') seen.add(atom.score ?? '0+');
     if (atom.kind === 'score-range') {
@@ -34,6 +39,21 @@ function listsScores(reader: Reader): boolean {
     if (seen.size > 2) return true;
   }
   return false;
+}
+
+/** Longest parenthesis that is searched for a scale, in atoms: bounds the work of nested ones. */
+const longestScale = 40;
+
+/** "(0, 1+, 2+, 3+)", "(0-1+ negative, 2+ equivocal, 3+ positive)": does the parenthesis at `index` list a scale? */
+export function listsScale(reader: Reader, index: number): boolean {
+  const seen = new Set<string>();
+  for (let at = index + 1; at <= index + longestScale; at += 1) {
+    const atom = atomAt(reader, at);
+    if (atom === undefined || atom.kind === 'close') break;
+    if (atom.score !== undefined) seen.add(atom.score);
+    if (atom.high !== undefined) seen.add(atom.high);
+  }
+  return seen.size > 2;
 }
 
 /** "1+ = negative", ">= 2.1 is amplified", "<10 % of cells is negative": a rule, not a result. */

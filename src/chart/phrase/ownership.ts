@@ -47,6 +47,16 @@ export function namesAfter(reader: Reader, index: number): Followed | undefined 
   return said ? found : undefined;
 }
 
+/** "insufficient for HER2 testing", "no amplification of the HER2 gene": HER2 is named just after. */
+export function her2Next(reader: Reader, index: number): boolean {
+  for (let at = index + 1; at <= index + 4; at += 1) {
+    const role = atomAt(reader, at)?.role;
+    if (role === 'her2') return true;
+    if (role !== 'for' && role !== 'connective' && role !== 'in') return false;
+  }
+  return false;
+}
+
 /** "negative by FISH", "equivocal on IHC": the method named after a verdict. */
 export function methodAfter(reader: Reader, index: number): 'ihc' | 'ish' | undefined {
   if (atomAt(reader, index + 1)?.role !== 'by') return undefined;

@@ -1,5 +1,5 @@
 import type { Atom } from './atoms.js';
-import { namesAfter, ownsIsh } from './ownership.js';
+import { her2Next, namesAfter, ownsIsh } from './ownership.js';
 import type { IshFinding, PhraseNumber } from './phrase.js';
 import { answered, atomAt, doubt, emit, type Quantity, type Reader, type Statement, spanOf } from './reader.js';
 
@@ -54,7 +54,8 @@ export function readAmplified(reader: Reader, index: number, interpretation: 'am
   const { scope } = reader;
   const atom = atomAt(reader, index);
   if (atom === undefined) return;
-  const owned = ownsIsh(scope) || namesAfter(reader, index)?.her2 === true || scope.coordinated;
+  const after = namesAfter(reader, index)?.her2 === true || (scope.owner === 'none' && her2Next(reader, index));
+  const owned = ownsIsh(scope) || after || scope.coordinated;
   if (!owned) return;
   const denied = scope.negated && interpretation === 'amplified';
   scope.negated = false;

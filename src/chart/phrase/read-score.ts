@@ -36,6 +36,7 @@ function place(reader: Reader, index: number, statement: Statement): void {
   const because = historicalAfter(reader, index) ? ('historical' as const) : undefined;
   if (reader.scope.focal) {
     emit(reader, { kind: 'heterogeneous' }, { span: spanOf(atom) });
+    reader.scope.focalStaining = true;
     emit(reader, statement, { span: spanOf(atom), because: because ?? setAside(reader.scope) ?? 'focal', component });
   } else emit(reader, statement, { span: spanOf(atom), because, component });
   answered(reader.scope);
@@ -69,7 +70,7 @@ export function readDoubtfulScore(reader: Reader, index: number, atom: Atom): vo
   answered(reader.scope);
 }
 
-const endings: ReadonlySet<string> = new Set(['stop', 'comma', 'close', 'open', 'equals', 'mark']);
+const endings: ReadonlySet<string> = new Set(['stop', 'comma', 'close', 'open', 'equals', 'mark', 'colon']);
 const units: ReadonlySet<string> = new Set([
   'cells',
   'copies',

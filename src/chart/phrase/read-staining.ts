@@ -170,7 +170,8 @@ export function flushStaining(reader: Reader): void {
       membrane: membraneOf(staining),
       ...(percentKind === undefined ? {} : { percentKind }),
     },
-    { span, because: setAside({ ...scope, negated: false }) },
+    { span, because: setAside({ ...scope, negated: false }) ?? (scope.focalStaining ? 'focal' : undefined) },
   );
+  scope.focalStaining = false;
   answered(scope);
 }

@@ -1,4 +1,5 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import { her2Next } from './ownership.js';
 import type { StatusFinding } from './phrase.js';
 import { answered, atomAt, emit, type Reader, spanOf } from './reader.js';
 
@@ -21,20 +22,10 @@ export function readStatus(reader: Reader, index: number, status: StatusFinding[
   const atom = atomAt(reader, index);
   if (atom === undefined || scope.owner === 'other') return;
   const test = testOf(reader, index);
-  const named = scope.owner === 'her2' || namedNext(reader, index);
+  const named = scope.owner === 'her2' || her2Next(reader, index);
   const near = scope.blocked === 0 || (reader.test !== 'report' && status === 'insufficient');
-  if (!named || !(near || namedNext(reader, index)) || (scope.carried && test !== 'ish')) return;
+  if (!named || !(near || her2Next(reader, index)) || (scope.carried && test !== 'ish')) return;
   scope.negated = false;
   emit(reader, { kind: 'status', status, test }, { span: spanOf(atom) });
   answered(scope);
-}
-
-/** "insufficient for HER2 testing", "awaiting HER2 FISH". */
-function namedNext(reader: Reader, index: number): boolean {
-  for (let at = index + 1; at <= index + 4; at += 1) {
-    const role = atomAt(reader, at)?.role;
-    if (role === 'her2') return true;
-    if (role !== 'for' && role !== 'connective' && role !== 'in') return false;
-  }
-  return false;
 }

@@ -37,6 +37,11 @@ function state(reader: Reader, verdict: Verdict, { atom, ish, method, historical
   scope.adjacent = adjacent;
 }
 
+/** "positive nodes", "negative margins" where HER2 is not named: the word belongs to the noun after it. */
+function describesNext(reader: Reader, index: number): boolean {
+  return !reader.scope.named && atomAt(reader, index + 1)?.role === 'other-marker';
+}
+
 /** "positive", "negative", "equivocal", "indeterminate": said of what follows with "for", else of the name before. */
 export function readVerdict(reader: Reader, verdict: Verdict, index: number): void {
   const atom = atomAt(reader, index);
@@ -51,7 +56,7 @@ export function readVerdict(reader: Reader, verdict: Verdict, index: number): vo
     reader.scope.answered = true;
     return;
   }
-  if (!ownsVerdict(reader.scope)) return;
+  if (!ownsVerdict(reader.scope) || describesNext(reader, index)) return;
   const method = methodAfter(reader, index);
   const ish = method === undefined ? isOfIsh(reader) : method === 'ish';
   state(reader, verdict, { atom, ish, method, historical: historicalAfter(reader, index) });

@@ -41,6 +41,8 @@ export interface Scope {
   noun: 'amplification' | 'overexpression' | undefined;
   negated: boolean;
   focal: boolean;
+  /** A description that follows is of the focus. */
+  focalStaining: boolean;
   cytoplasmic: boolean;
   /** Parenthesis depth at which previous results began; -1: none. */
   historical: number;
@@ -100,6 +102,7 @@ export function freshScope(test: PhraseTest): Scope {
     noun: undefined,
     negated: false,
     focal: false,
+    focalStaining: false,
     cytoplasmic: false,
     historical: -1,
     condition: -1,

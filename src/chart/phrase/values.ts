@@ -48,11 +48,17 @@ function termAt(items: readonly Atom[], at: number): Term | undefined {
 
 type Joint = 'slash' | 'dash' | 'or';
 /** What joins two ends of a range, and the index after it. */
-function jointAt(items: readonly Atom[], at: number): { readonly joint: Joint; readonly next: number } | undefined {
+function jointAt(
+  items: readonly Atom[],
+  at: number,
+  from: number,
+): { readonly joint: Joint; readonly next: number } | undefined {
   const item = items[at];
   if (item?.kind === 'slash') return { joint: 'slash', next: at + 1 };
   if (item?.kind === 'minus' || item?.role === 'range') return { joint: 'dash', next: at + 1 };
   if (item?.role === 'or') return { joint: 'or', next: at + 1 };
+  // "between 1+ and 2+"; elsewhere "and" joins two values.
+  if (item?.role === 'and' && items[from - 1]?.role === 'between') return { joint: 'or', next: at + 1 };
   return undefined;
 }
 
@@ -82,8 +88,8 @@ function scorePair(low: Term, high: Term, joint: Joint): Value {
 
 const isScale = (low: Term, high: Term): boolean => low.digit && high.digit && (low.plus || high.plus);
 
-function pairAt(items: readonly Atom[], low: Term): Read | undefined {
-  const joint = jointAt(items, low.next);
+function pairAt(items: readonly Atom[], low: Term, from: number): Read | undefined {
+  const joint = jointAt(items, low.next, from);
   const high = joint === undefined ? undefined : termAt(items, joint.next);
   if (joint === undefined || high === undefined) return undefined;
   if (isScale(low, high)) return { value: scorePair(low, high, joint.joint), next: high.next };
@@ -97,7 +103,7 @@ function pairAt(items: readonly Atom[], low: Term): Read | undefined {
 function numberAt(items: readonly Atom[], at: number): Read | undefined {
   const term = termAt(items, at);
   if (term === undefined) return undefined;
-  const pair = pairAt(items, term);
+  const pair = pairAt(items, term, at);
   if (pair !== undefined) return pair;
   const score = scoreOf(term.value);
   if (term.plus && score !== undefined) {

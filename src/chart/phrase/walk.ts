@@ -1,6 +1,6 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
-import { isLegend } from './legend.js';
+import { isLegend, listsScale } from './legend.js';
 import {
   readAbsent,
   readAmplification,
@@ -126,6 +126,7 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
     if (reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
   },
   is: pass,
+  between: pass,
   by: pass,
   for: pass,
   in: pass,
@@ -235,8 +236,9 @@ const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
   stop: pass,
   comma: readComma,
   colon: pass,
-  open: (reader) => {
+  open: (reader, index) => {
     reader.scope.depth += 1;
+    if (reader.scope.condition < 0 && listsScale(reader, index)) reader.scope.condition = reader.scope.depth;
   },
   close: readClose,
   equals: pass,
@@ -251,7 +253,8 @@ function step(reader: Reader, index: number, atom: Atom): void {
     if (!keepsAdjacent.has(atom.role)) reader.scope.adjacent = false;
     steps[atom.role](reader, index, atom);
   }
-  if (atom.kind === 'comma' || atom.kind === 'percent' || atom.kind === 'score') reader.scope.adjacent = false;
+  const parted = atom.kind === 'comma' && reader.scope.depth === 0;
+  if (parted || atom.kind === 'percent' || atom.kind === 'score') reader.scope.adjacent = false;
 }
 
 /** What of the last sentence still holds: HER2 named there, or a name and a previous result that await their value. */
