@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { silences } from '../src/clinical/advice/silence.js';
 import { eligibilityFlags, missingItems } from '../src/clinical/eligibility/vocabulary.js';
 import { gapProblems } from '../src/clinical/facts/evidence.js';
 import { ascoCapStatuses, her2Categories, her2Flags, nextSteps, reasons } from '../src/clinical/her2/vocabulary.js';
-import { configNames } from '../src/config.js';
+import { configNames, readConfig } from '../src/config.js';
 import { errorTable } from '../src/errors.js';
 import { sectionOf, tableRows } from './support/markdown-tables.js';
+import { type RunningHerald, runHerald } from './support/running-herald.js';
 import { child, listFiles, readText } from './support/source-files.js';
 
 const files = listFiles();
@@ -70,6 +71,11 @@ describe('the README says what the code does', () => {
     expect(setUp.map((line) => line.replace(/\s*#.*/, ''))).toEqual(['npm ci && npm start', 'npm ci && npm test']);
   });
 
+  test('says that tenants mode refuses to start exactly where it does', () => {
+    const started = readConfig({ HERALD_MODE: 'tenants', HERALD_TENANTS: 'tenants.json' });
+    expect(/refuses to start in tenants mode/.test(readme)).toBe(started.kind === 'refused');
+  });
+
   test('names only npm scripts that exist', () => {
     const scripts = Object.keys(child({ manifest: JSON.parse(readText('package.json')) }, 'manifest')?.scripts ?? {});
     const named = documents.flatMap((file) =>
@@ -77,6 +83,29 @@ describe('the README says what the code does', () => {
     );
     expect(named.filter((name) => !scripts.includes(name.split(': ')[1] ?? ''))).toEqual([]);
     expect(scripts).toEqual(expect.arrayContaining(['start', 'test', 'check']));
+  });
+});
+
+describe('what the README tells a person to try works', () => {
+  let herald: RunningHerald;
+  beforeAll(async () => {
+    herald = await runHerald();
+  });
+  afterAll(() => herald.drain());
+
+  const commands = [...readme.matchAll(/^curl .*-d @(\S+) '?http:\/\/127\.0\.0\.1:3000(\/[^\s']+)'?$/gm)];
+  const tried = commands.map((found) => ({ file: found[1] ?? '', route: found[2] ?? '' }));
+
+  test.each(tried)('POST $route with $file', async ({ file, route }) => {
+    expect((await herald.post(route, readText(file))).status).toBe(200);
+  });
+
+  test('the answer that is printed is the answer that comes', async () => {
+    const printed: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? 'null');
+    const answer = await herald.post(tried[0]?.route ?? '', readText(tried[0]?.file ?? ''));
+    expect(await answer.json()).toMatchObject(child({ printed }, 'printed') ?? {});
+    expect(printed).not.toBeNull();
+    expect(tried.length).toBeGreaterThanOrEqual(2);
   });
 });
 
