@@ -58,6 +58,8 @@ export const phraseRoles = [
   'heterogeneous',
   'negation',
   'absent',
+  /** what was said before is denied: "excluded" */
+  'excluded',
   'pending',
   'preliminary',
   'not-performed',

@@ -149,8 +149,8 @@ export interface PhraseAmbiguity extends Placed {
 
 /** A finding that the text itself takes out of the running: shown by `explain`, used for nothing. */
 export interface PhraseAside {
-  /** `focal`: a score said of a small focus ("focal 3+"), not of the tumour. */
-  readonly because: 'historical' | 'negated' | 'legend' | 'focal';
+  /** `question`: the text asks ("HER2 positive?"). `focal`: a score said of a small focus ("focal 3+"), not of the tumour. */
+  readonly because: 'historical' | 'negated' | 'legend' | 'focal' | 'question';
   readonly finding: PhraseFinding | PhraseAmbiguity;
 }
 

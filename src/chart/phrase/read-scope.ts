@@ -69,4 +69,5 @@ export function readHistorical(reader: Reader): void {
 export function readCurrent(reader: Reader): void {
   flushStaining(reader);
   reader.scope.historical = -1;
+  reader.scope.contrast = reader.scope.found > 0;
 }

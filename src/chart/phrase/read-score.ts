@@ -1,7 +1,7 @@
 import type { Atom } from './atoms.js';
 import { historicalAfter, namesAfter, ownsScore } from './ownership.js';
 import type { PhraseScore, PhraseSpan } from './phrase.js';
-import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf } from './reader.js';
+import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf, supersede } from './reader.js';
 import { scoreOf } from './values.js';
 
 /** "DCIS: 3+": the component names the value after it. */
@@ -32,6 +32,7 @@ function belongs(reader: Reader, index: number): boolean {
 function place(reader: Reader, index: number, statement: Statement): void {
   const atom = atomAt(reader, index);
   if (atom === undefined) return;
+  supersede(reader);
   const component = componentAfter(reader, index);
   const because = historicalAfter(reader, index) ? ('historical' as const) : undefined;
   if (reader.scope.focal) {
@@ -114,7 +115,10 @@ export function readDigit(reader: Reader, index: number, atom: Atom): boolean {
   if (score === undefined || scope.method === 'ish' || !ownsScore(reader) || !endsAsScore(reader, index)) return false;
   const before = atomAt(reader, index - 1);
   const slashed = before?.kind === 'open' && atomAt(reader, index + 1)?.kind === 'slash';
-  if (!scope.scoreReady && !scope.adjacent && !slashed) return false;
+  // "no staining (0)": only a zero, alone in its parentheses.
+  const enclosed =
+    before?.kind === 'open' && atomAt(reader, index + 1)?.kind === 'close' && score === '0' && scope.blocked === 0;
+  if (!scope.scoreReady && !scope.adjacent && !slashed && !enclosed) return false;
   if (before?.kind === 'minus' || before?.kind === 'plus') return false;
   place(reader, index, { kind: 'score', score });
   return true;

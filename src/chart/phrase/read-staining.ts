@@ -1,7 +1,7 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
 import type { PhraseCompleteness, PhraseIntensity, StainingFinding } from './phrase.js';
-import { answered, atomAt, type Draft, doubt, emit, type Reader, setAside, spanOf } from './reader.js';
+import { answered, atomAt, type Draft, doubt, emit, type Reader, retract, setAside, spanOf } from './reader.js';
 
 /** Staining words are HER2's where HER2 was named and no other marker since; nuclear markers have no membrane. */
 const owned = (reader: Reader): boolean => reader.scope.owner === 'her2';
@@ -86,8 +86,10 @@ export function readStain(reader: Reader, index: number, role: 'membrane' | 'sta
   const none = denied(reader, index);
   const hedged = none && hedges(reader, index);
   const known = scope.staining;
-  if (none && (known?.intensity !== undefined || known?.percent !== undefined)) flushStaining(reader);
+  if (none && !hedged && (known?.intensity !== undefined || known?.percent !== undefined)) flushStaining(reader);
+  if (none && reader.atoms[index - 1]?.kind === 'score') retract(reader, 'negated');
   if (hedged) {
+    scope.hedged = true;
     scope.negated = false;
     doubt(reader, { notation: 'some-or-none' }, spanOf(atom));
     scope.staining = undefined;
@@ -155,7 +157,7 @@ export function flushStaining(reader: Reader): void {
   const { scope } = reader;
   const { staining, stainingSpan: span } = scope;
   scope.staining = undefined;
-  if (staining === undefined) return;
+  if (staining === undefined || scope.hedged) return;
   const said = staining.membrane !== undefined || staining.percent !== undefined;
   const whole = reader.test === 'ihc' && !scope.named && scope.found === 0;
   const both = staining.intensity !== undefined && staining.completeness !== undefined;

@@ -1,7 +1,7 @@
 import type { Atom } from './atoms.js';
 import { historicalAfter, methodAfter, namesAfter, ownsVerdict } from './ownership.js';
 import type { IshFinding, VerdictFinding } from './phrase.js';
-import { answered, atomAt, doubt, emit, type Reader, spanOf } from './reader.js';
+import { answered, atomAt, doubt, emit, type Reader, spanOf, supersede } from './reader.js';
 
 type Verdict = VerdictFinding['verdict'];
 type Interpretation = NonNullable<IshFinding['interpretation']>;
@@ -27,6 +27,7 @@ function state(reader: Reader, verdict: Verdict, { atom, ish, method, historical
   const { scope } = reader;
   const emission = { span: spanOf(atom), because: historical === true ? ('historical' as const) : undefined };
   const said = method ?? scope.method;
+  supersede(reader);
   if (scope.negated && verdict !== 'indeterminate') {
     scope.negated = false;
     doubt(reader, { notation: 'negated-verdict' }, emission.span);

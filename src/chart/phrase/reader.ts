@@ -55,6 +55,15 @@ export interface Scope {
   depth: number;
   sawInvasive: boolean;
   sawInSitu: boolean;
+  /** The sentence asks. */
+  question: boolean;
+  /** "no staining, or ...": what the sentence describes is one of two possibilities. */
+  hedged: boolean;
+  /** "now" came after a value: a value that follows makes the earlier ones history. */
+  contrast: boolean;
+  /** Where the findings of this sentence begin. */
+  firstFinding: number;
+  firstIsh: number;
   quantity: Quantity | undefined;
   presence: PhraseSpan | undefined;
   /** Findings of this sentence so far. */
@@ -111,6 +120,11 @@ export function freshScope(test: PhraseTest): Scope {
     depth: 0,
     sawInvasive: false,
     sawInSitu: false,
+    question: false,
+    hedged: false,
+    contrast: false,
+    firstFinding: 0,
+    firstIsh: 0,
     quantity: undefined,
     presence: undefined,
     found: 0,
@@ -144,6 +158,7 @@ function placed(reader: Reader, span: PhraseSpan, component?: 'invasive' | 'in-s
 /** Why a statement at this place does not count; undefined where it does. */
 export function setAside(scope: Scope): PhraseAside['because'] | undefined {
   if (scope.legend || scope.condition >= 0) return 'legend';
+  if (scope.question) return 'question';
   if (scope.historical >= 0) return 'historical';
   return scope.negated ? 'negated' : undefined;
 }
@@ -176,6 +191,21 @@ export function doubt(reader: Reader, statement: Doubt, span: PhraseSpan): void 
   if (because !== undefined) reader.aside.push({ because, finding: ambiguity });
   else if (ambiguity.notation === 'zero-plus') reader.findings.push({ kind: 'zero-plus', at: ambiguity });
   else reader.ambiguous.push(ambiguity);
+}
+
+/** Takes back what this sentence has said so far. */
+export function retract(reader: Reader, because: PhraseAside['because']): void {
+  for (const finding of reader.findings.splice(reader.scope.firstFinding)) {
+    reader.aside.push({ because, finding: finding.kind === 'zero-plus' ? finding.at : finding });
+  }
+  for (const finding of reader.ish.splice(reader.scope.firstIsh)) reader.aside.push({ because, finding });
+}
+
+/** "3+ in 2015, now 1+": the value that follows "now" makes those before it history. */
+export function supersede(reader: Reader): void {
+  if (!reader.scope.contrast) return;
+  reader.scope.contrast = false;
+  retract(reader, 'historical');
 }
 
 /** A value was read: what was said before it is used up. */

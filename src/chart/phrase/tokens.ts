@@ -67,12 +67,16 @@ function wordEnd(text: string, at: number): number {
   let letters = 0;
   for (let unit = unitAt(text, end); isLetter(unit) || isDigit(unit); unit = unitAt(text, end)) {
     if (isDigit(unit) && letters === end - at && scorePrefix.has(text.slice(at, end).toLowerCase())) return end;
+    if (end === at + 4 && isLetter(unit) && endsName(text, at)) return end;
     if (isLetter(unit)) letters += 1;
     end += 1;
     if (end - at > longestWord) break;
   }
   return end;
 }
+/** "HER2neg", "HER2low": the name ends before its verdict. "HER2neu" is one name. */
+const endsName = (text: string, at: number): boolean =>
+  text.slice(at, at + 4).toLowerCase() === 'her2' && text.slice(at + 4, at + 7).toLowerCase() !== 'neu';
 const scorePrefix: ReadonlySet<string> = new Set(['ihc', 'score', 'fish']);
 /** A longer run of letters is no word; it is cut so that folding and lookup stay cheap. */
 const longestWord = 80;

@@ -34,7 +34,7 @@ import {
   readVerdict,
   readWeaklyPositive,
 } from './read-verdict.js';
-import { doubt, emit, freshScope, type Reader, setAside, spanOf } from './reader.js';
+import { doubt, emit, freshScope, type Reader, retract, setAside, spanOf } from './reader.js';
 import type { Sentence } from './sentences.js';
 
 type Step = (reader: Reader, index: number, atom: Atom) => void;
@@ -125,6 +125,7 @@ const steps: Readonly<Record<PhraseRole, Step>> = {
   condition: (reader) => {
     if (reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
   },
+  excluded: (reader) => retract(reader, 'negated'),
   is: pass,
   between: pass,
   by: pass,
@@ -262,6 +263,8 @@ function openScope(reader: Reader, sentence: Sentence): void {
   const before = reader.scope;
   reader.scope = freshScope(reader.test);
   const { scope } = reader;
+  scope.firstFinding = reader.findings.length;
+  scope.firstIsh = reader.ish.length;
   const waiting = sentence.line && before.owner === 'her2' && before.named && !before.answered;
   if (reader.test === 'report' && before.owner === 'her2') {
     scope.owner = 'her2';
@@ -282,6 +285,8 @@ export function readSentence(reader: Reader, sentence: Sentence): void {
   reader.to = sentence.to;
   reader.next = sentence.from;
   reader.scope.legend = isLegend(reader);
+  const end = reader.atoms[sentence.to];
+  reader.scope.question = end?.kind === 'stop' && reader.text.charAt(end.start) === '?';
   while (reader.next < sentence.to) {
     const atom = reader.atoms[reader.next];
     if (atom === undefined) break;
