@@ -1,6 +1,5 @@
 import type { Her2Word, Staining } from '../../clinical/facts/her2.js';
-import { percentThreshold } from '../../clinical/her2/staining.js';
-import { isAbove, isAtMost } from '../../clinical/her2/thresholds.js';
+import { isAbove, isAtMost, percentThreshold } from '../../clinical/facts/measured.js';
 import type { Her2Flag } from '../../clinical/her2/vocabulary.js';
 
 /** What a description of staining without a score gives. */

@@ -43,6 +43,7 @@ export function readIshMethod(reader: Reader, index: number, method: IshFinding[
   if (method !== undefined) say(reader, said, atom);
 }
 
+/** "dual-probe", "single probe": the probe of the ISH, where the marker is HER2. */
 export function readProbe(reader: Reader, index: number, probe: 'single' | 'dual'): void {
   const atom = atomAt(reader, index);
   reader.scope.method = 'ish';
@@ -121,6 +122,7 @@ export function readRatio(reader: Reader, atom: Atom): void {
   scope.scoreReady = false;
 }
 
+/** "CEP17", "chromosome 17": numbers that follow count it, unless a ratio was begun. */
 export function readCep17(reader: Reader): void {
   const { scope } = reader;
   scope.method = 'ish';
@@ -128,6 +130,7 @@ export function readCep17(reader: Reader): void {
   if (scope.quantity !== 'ratio') scope.quantity = 'cep17Copies';
 }
 
+/** "copies": numbers that follow count HER2, unless CEP17 or a ratio was named. */
 export function readCopies(reader: Reader): void {
   const { scope } = reader;
   if (scope.quantity === 'cep17Copies' || scope.quantity === 'ratio') return;

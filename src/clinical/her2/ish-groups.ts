@@ -1,7 +1,7 @@
 import type { IshGroup } from '../assessment.js';
 import type { IshReading, Measured } from '../facts/her2.js';
+import { canBeAtLeast, canBeBelow, exactly, exactValue } from '../facts/measured.js';
 import type { IshState } from './category-table.js';
-import { canBeAtLeast, canBeBelow, exactly, exactValue } from './thresholds.js';
 
 /** ASCO/CAP 2018: HER2/CEP17 ratio of 2.0; 4.0 and 6.0 HER2 signals per cell. */
 export const ratioThreshold = 2;

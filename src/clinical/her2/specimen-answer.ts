@@ -1,8 +1,8 @@
 import type { SpecimenHer2 } from '../assessment.js';
 import type { Her2Result, Measured } from '../facts/her2.js';
+import { exactValue } from '../facts/measured.js';
 import type { JudgedSpecimen } from './cross-specimen.js';
 import { derivedRatio } from './ish-groups.js';
-import { exactValue } from './thresholds.js';
 
 const number = (measured: Measured | undefined, name: 'ratio' | 'her2Copies' | 'cep17Copies') => {
   const value = exactValue(measured);

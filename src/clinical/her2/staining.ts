@@ -1,9 +1,6 @@
 import type { Her2Result, IhcScore, Measured, Staining } from '../facts/her2.js';
+import { exactValue, isAbove, isAtMost, percentThreshold } from '../facts/measured.js';
 import type { IhcState } from './category-table.js';
-import { exactValue, isAbove, isAtMost } from './thresholds.js';
-
-/** ASCO/CAP 2018, figure 1: IHC 0 ends at 10 % of cells (inclusive), 1+ and 3+ begin above. */
-export const percentThreshold = 10;
 
 type Percents = Staining['percents'];
 

@@ -1,4 +1,4 @@
-import type { Measured } from '../facts/her2.js';
+import type { Measured } from './her2.js';
 
 /** True where some value that the record allows is below the threshold. */
 export function canBeBelow(measured: Measured, threshold: number): boolean {
@@ -29,3 +29,6 @@ export function exactValue(measured: Measured | undefined): number | undefined {
 export function exactly(value: number): Measured {
   return { min: value, max: value, minOpen: false, maxOpen: false };
 }
+
+/** ASCO/CAP 2018, figure 1: IHC 0 ends at 10 % of cells (inclusive), 1+ and 3+ begin above. */
+export const percentThreshold = 10;
