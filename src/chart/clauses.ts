@@ -1,13 +1,18 @@
 /** Longest text of a coded or named element that is read. */
 const textLimit = 2000;
 
+/** Words that deny or doubt everything after them in their clause. */
 const denials = new Set(
   (
-    'no not non without denies denied kein keine keinen keiner keinem keinerlei ohne nicht ' +
-    'suspected suspicion possible possibly probable questionable rule exclude verdacht risk risiko family familiär fear'
+    'no not without denies denied kein keine keinen keiner keinem keinerlei ohne nicht suspected suspicion ' +
+    'possible possibly probable questionable rule exclude verdacht family familiär fear'
   ).split(' '),
 );
-const denialsAfter = new Set('none absent excluded out not no keine nicht ausgeschlossen unlikely negative'.split(' '));
+/** Words that deny what stands just before them: "metastases: none", "metastases not seen". */
+const denialsAfter = new Set(['none', 'absent', 'excluded', 'unlikely', 'ausgeschlossen', 'keine']);
+const notSeen = new Set(
+  'seen identified detected found present evident shown documented nachweisbar nachgewiesen'.split(' '),
+);
 const turns = new Set(['but', 'however', 'aber', 'jedoch']);
 
 function isWordCode(code: number): boolean {
@@ -53,11 +58,27 @@ export function mentions(clause: readonly string[], phrases: readonly string[]):
   });
 }
 
+function deniesAfter(clause: readonly string[], at: number): boolean {
+  const word = clause[at] ?? '';
+  const next = clause[at + 1] ?? '';
+  if (word === 'ruled') return next === 'out';
+  if (word === 'not' || word === 'nicht') return notSeen.has(next);
+  return denialsAfter.has(word);
+}
+
+function deniesBefore(clause: readonly string[], by: number, at: number): boolean {
+  const word = clause[by] ?? '';
+  // "non-metastatic", but not the lymphoma of "non-Hodgkin lymphoma"; "risk of metastasis", but not "high-risk breast cancer".
+  if (word === 'non') return by === at - 1;
+  if (word === 'risk' || word === 'risiko') return ['of', 'for', 'von', 'für'].includes(clause[by + 1] ?? '');
+  return denials.has(word);
+}
+
 /** True where a word before `at`, or one of the three words after it, denies or doubts what stands at `at`. */
 export function isDenied(clause: readonly string[], at: number): boolean {
   return (
-    clause.slice(0, at).some((word) => denials.has(word)) ||
-    clause.slice(at + 1, at + 4).some((word) => denialsAfter.has(word))
+    clause.some((_, by) => by < at && deniesBefore(clause, by, at)) ||
+    [at + 1, at + 2, at + 3].some((after) => deniesAfter(clause, after))
   );
 }
 

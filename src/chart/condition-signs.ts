@@ -4,7 +4,7 @@ import type { Codes } from '../knowledge/schema.js';
 import { cite } from './cite.js';
 import { conditionDate } from './clinical-date.js';
 import type { DiseaseSign } from './disease-signs.js';
-import { conceptAt, type Fields, objectAt, objectsAt, referenceAt, textAt, wordsOf } from './fields.js';
+import { conceptAt, conceptsAt, type Fields, objectAt, objectsAt, referenceAt, textAt, wordsOf } from './fields.js';
 import { isOtherMalignancy } from './other-malignancy.js';
 import { isActive, isDocumented, statusCode } from './record-status.js';
 import { type FhirRecord, type Records, recordsOf, resolve } from './records.js';
@@ -37,6 +37,7 @@ interface Read {
   readonly words: SpreadWords;
   readonly evidence: Evidence;
   readonly secondaryProfile: boolean;
+  readonly sites: ReadonlySet<CodeRole<'sites-of-body'>>;
 }
 
 function isMetastatic({ roles, words, secondaryProfile }: Read): boolean {
@@ -50,6 +51,16 @@ function isBreast({ roles, words }: Read): boolean {
   return coded.some((role) => roles.has(role)) || (roles.size === 0 && words.breast && !words.inSitu);
 }
 
+/** A secondary cancer whose body site is a lymph node (or the breast) only: regional nodes, or spread that is not clearly distant. */
+function nodesOnly({ sites }: Read): 'regional-nodes' | 'unclear-spread' | undefined {
+  if (sites.size === 0) return undefined;
+  const left = [...sites].filter((site) => site !== 'laterality');
+  if (left.every((site) => site === 'regional-node')) return 'regional-nodes';
+  return left.every((site) => site === 'regional-node' || site === 'lymph-node' || site === 'breast')
+    ? 'unclear-spread'
+    : undefined;
+}
+
 function kindsOf(read: Read): readonly DiseaseSign['kind'][] {
   const { record, roles, words } = read;
   const active = isActive(record.resource);
@@ -57,7 +68,9 @@ function kindsOf(read: Read): readonly DiseaseSign['kind'][] {
   const kinds: DiseaseSign['kind'][] = [];
   if (isBreast(read)) kinds.push('breast-cancer');
   // Metastatic disease in remission is still metastatic; one that is resolved or inactive is not counted, nor is it proof of early disease.
-  if (isMetastatic(read)) kinds.push(active || status === 'remission' ? 'metastatic' : 'unclear-spread');
+  const nodes = isMetastatic(read) ? nodesOnly(read) : undefined;
+  if (nodes !== undefined) kinds.push(nodes);
+  else if (isMetastatic(read)) kinds.push(active || status === 'remission' ? 'metastatic' : 'unclear-spread');
   else if (roles.has('nodal') || roles.has('secondary-breast')) kinds.push('unclear-spread');
   else if (roles.has('nodal-regional') || words.regionalNodal) kinds.push('regional-nodes');
   else if (words.nodal) kinds.push('unclear-spread');
@@ -95,7 +108,9 @@ function signsOf(records: Records, record: FhirRecord, codes: Codes): readonly D
   }
   if (hasOtherPrimary(records, record, codes)) return { reference: record.reference, problem: 'NOT_THIS_DISEASE' };
   const secondaryProfile = claims(record.resource, 'secondary-cancer-condition');
-  const read: Read = { record, roles, words, evidence, secondaryProfile };
+  const bodySites = conceptsAt(record.resource, 'bodySite').flatMap(({ codings }) => codings);
+  const sites = new Set(bodySites.flatMap((coding) => codes.find('sites-of-body', coding)?.role ?? []));
+  const read: Read = { record, roles, words, evidence, secondaryProfile, sites };
   return [...plainSigns(read), ...(isBreast(read) || roles.size > 0 ? stageSigns(record, codes) : [])];
 }
 

@@ -42,6 +42,20 @@ describe('extent', () => {
       'unresectable',
     ],
     ['"Locally advanced" alone', named('Locally advanced carcinoma of the breast'), 'unknown'],
+    ['"Metastatic HER2-negative breast cancer"', named('Metastatic HER2-negative breast cancer'), 'metastatic'],
+    ['"Metastases: none"', named('Breast cancer. Metastases: none'), 'unknown'],
+    ['"Metastases not seen"', named('Breast cancer, metastases not seen'), 'unknown'],
+    ['"High risk of metastasis"', named('Breast cancer, high risk of metastasis'), 'unknown'],
+    [
+      'secondary cancer with an axillary node as body site',
+      condition('s', coded(snomed, '128462008'), { bodySite: [coded(snomed, '68171009')] }),
+      'early',
+    ],
+    [
+      'secondary cancer with the liver as body site',
+      condition('s', coded(snomed, '128462008'), { bodySite: [coded(snomed, '10200004')] }),
+      'metastatic',
+    ],
     ['refuted metastasis', { ...liverMetastasis, verificationStatus: status('refuted') }, 'unknown'],
     ['metastasis entered in error', { ...liverMetastasis, verificationStatus: status('entered-in-error') }, 'unknown'],
     ['provisional metastasis', { ...liverMetastasis, verificationStatus: status('provisional') }, 'unknown'],
@@ -123,6 +137,7 @@ describe('breast cancer and other cancers', () => {
   test.each([
     ['colon cancer by code', condition('c', coded(icd10, 'C18.7')), 1],
     ['"Prostate cancer" in words', named('Prostate cancer'), 1],
+    ['"Non-Hodgkin lymphoma"', named('Non-Hodgkin lymphoma'), 1],
     ['in remission', condition('c', coded(icd10, 'C18.7'), { clinicalStatus: status('remission') }), 0],
     ['lung metastasis of breast cancer', named('Lung metastasis of breast cancer'), 0],
   ])('another malignancy: %s', (_, resource, count) => {

@@ -149,6 +149,7 @@ describe('outcome', () => {
   test.each([
     ['Disease progression', 'progression'],
     ['Progress der Erkrankung', 'progression'],
+    ['Disease progression, no toxicity', 'progression'],
     ['no progression', 'unknown'],
     ['progression-free, patient wish', 'unknown'],
     ['Toxicity', 'toxicity'],
