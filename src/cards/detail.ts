@@ -3,40 +3,36 @@ import type { Advice } from '../clinical/advice/advice.js';
 import { cited, labelOf, shortSourceName } from './cited.js';
 import { basisOf } from './evidence.js';
 import { findingSentences } from './finding.js';
-import { concernSentences, type Detail, indicationParagraph } from './indications.js';
+import { concernSentences, indicationParagraph } from './indications.js';
 import { optionSentences } from './options.js';
+import type { Page, Room } from './page.js';
 import { receivedSentence } from './received.js';
 import type { RenderContext } from './render-context.js';
 import { ruleSentences } from './rule.js';
 import { fromSources, type Sentence, toMarkdown } from './sentence.js';
 import type { Wording } from './wording/wording.js';
 
-interface Room {
-  readonly earlier: number;
-  readonly flags: number;
-  readonly indications: number;
-  readonly detail: Detail;
-}
-
 /** From all there is to say to the least that still shows every paragraph; the first that fits is used. */
 const rooms: readonly Room[] = [
-  { earlier: 2, flags: 4, indications: 2, detail: 'with-records' },
-  { earlier: 2, flags: 3, indications: 2, detail: 'plain' },
-  { earlier: 1, flags: 2, indications: 2, detail: 'plain' },
-  { earlier: 1, flags: 2, indications: 1, detail: 'with-records' },
-  { earlier: 1, flags: 1, indications: 1, detail: 'plain' },
-  { earlier: 1, flags: 0, indications: 1, detail: 'plain' },
-  { earlier: 1, flags: 0, indications: 0, detail: 'plain' },
+  { earlier: 2, flags: 4, indications: 2, withRecords: true, words: 40, terse: false },
+  { earlier: 2, flags: 3, indications: 2, withRecords: false, words: 40, terse: false },
+  { earlier: 1, flags: 2, indications: 2, withRecords: false, words: 40, terse: false },
+  { earlier: 1, flags: 2, indications: 1, withRecords: true, words: 40, terse: false },
+  { earlier: 1, flags: 2, indications: 1, withRecords: false, words: 30, terse: false },
+  { earlier: 1, flags: 1, indications: 1, withRecords: false, words: 20, terse: false },
+  { earlier: 1, flags: 1, indications: 0, withRecords: false, words: 20, terse: false },
+  { earlier: 1, flags: 1, indications: 0, withRecords: false, words: 20, terse: true },
+  { earlier: 1, flags: 1, indications: 0, withRecords: false, words: 12, terse: true },
 ];
 
-function limits(context: RenderContext, wording: Wording): Sentence {
+function limits({ context, wording, room }: Page): Sentence {
   const { region } = context.policy;
-  const text = `**${wording.heading.limits}:** ${wording.limits[region]}`;
+  const text = `**${wording.heading.limits}:** ${room.terse ? wording.limitsShort : wording.limits[region]}`;
   return fromSources(text, [cited.ascoCap2023, cited.consensus, labelOf[region]]);
 }
 
 /** Sources that the sentences before rest on, with dates; the rules' version; whom the card is for. */
-function sourcesParagraph(before: readonly Sentence[], context: RenderContext, wording: Wording): readonly Sentence[] {
+function sourcesParagraph(before: readonly Sentence[], { context, wording }: Page): readonly Sentence[] {
   const ids = basisOf(before).sources;
   const named = ids.map((id) => `${shortSourceName(id)} ${context.knowledge.sources.get(id)?.date ?? ''}`.trim());
   const text = wording.basedOn([...new Set(named)].join(', '), context.knowledge.version, context.asOf);
@@ -47,19 +43,18 @@ function sourcesParagraph(before: readonly Sentence[], context: RenderContext, w
   ];
 }
 
-function compose(advice: Advice, context: RenderContext, input: { wording: Wording; room: Room }): readonly Sentence[] {
-  const { wording, room } = input;
+function compose(advice: Advice, page: Page): readonly Sentence[] {
   const isSafety = advice.kind === 'check-order' && advice.problem === 'safety';
   const before = [
-    ...(isSafety ? concernSentences(context, wording) : []),
-    ...findingSentences(context, wording, room.earlier),
-    ...ruleSentences({ advice, context, wording, mostFlags: room.flags }),
-    ...indicationParagraph({ advice, context, wording, most: room.indications, detail: room.detail }),
-    receivedSentence(advice, context, wording),
-    limits(context, wording),
-    ...optionSentences(advice, context, wording),
+    ...(isSafety ? concernSentences(page) : []),
+    ...findingSentences(page),
+    ...ruleSentences(advice, page),
+    ...indicationParagraph(advice, page),
+    receivedSentence(advice, page),
+    limits(page),
+    ...optionSentences(advice, page),
   ];
-  return [...before, ...sourcesParagraph(before, context, wording)];
+  return [...before, ...sourcesParagraph(before, page)];
 }
 
 /**
@@ -69,7 +64,7 @@ function compose(advice: Advice, context: RenderContext, input: { wording: Wordi
 export function detailSentences(advice: Advice, context: RenderContext, wording: Wording): readonly Sentence[] {
   let last: readonly Sentence[] = [];
   for (const room of rooms) {
-    last = compose(advice, context, { wording, room });
+    last = compose(advice, { context, wording, room });
     if (toMarkdown(last).length <= maxDetail) return last;
   }
   return last;

@@ -2,13 +2,13 @@ import type { Evidence } from '../clinical/facts/evidence.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import type { Sentence } from './sentence.js';
 
-/** Most characters of a reference shown: some systems have ids of 200. */
-const longestReference = 40;
-
-/** References of some evidence for a sentence, each once, at most `most`; the rest is counted. */
-export function referencesShown(evidence: readonly Evidence[], most: number): string {
+/**
+ * References of some evidence for a sentence, each once, at most `most`; the rest is counted.
+ * @param length most characters of one: some systems have ids of 200
+ */
+export function referencesShown(evidence: readonly Evidence[], most: number, length: number): string {
   const all = [...new Set(evidence.map((each) => each.reference))];
-  const shown = all.slice(0, most).map((each) => escapeMarkdown(each, longestReference));
+  const shown = all.slice(0, most).map((each) => escapeMarkdown(each, length));
   return all.length > most ? `${shown.join(', ')}, +${all.length - most}` : shown.join(', ');
 }
 

@@ -4,12 +4,10 @@ import type { Evidence } from '../clinical/facts/evidence.js';
 import { cited } from './cited.js';
 import { escapeMarkdown, plainWords } from './escape-markdown.js';
 import { referencesShown } from './evidence.js';
+import type { Page } from './page.js';
 import type { RenderContext } from './render-context.js';
 import { fromRecords, fromSources, type Sentence } from './sentence.js';
 import type { Finding, Wording } from './wording/wording.js';
-
-/** Most words of the record in one place of a sentence. */
-const longest = 40;
 
 /** Day of a result: the newest date of its evidence, else the collection of its specimen. */
 export function dateOf(specimen: Pick<SpecimenHer2, 'collected' | 'evidence'>): string | undefined {
@@ -50,7 +48,7 @@ export function patientFinding(context: RenderContext, wording: Wording): Findin
   return { ...findingOf(specimen, wording), category };
 }
 
-function stainWords(specimen: SpecimenHer2): Parameters<Wording['stain']>[0] {
+function stainWords(specimen: SpecimenHer2, longest: number): Parameters<Wording['stain']>[0] {
   const { score, stainedPercent, intensity, completeness } = specimen.ihc ?? {};
   return {
     ...(score === undefined ? {} : { score: escapeMarkdown(score, 12) }),
@@ -71,53 +69,63 @@ function ishWords(specimen: SpecimenHer2, wording: Wording): string {
   });
 }
 
-function statusWords(evidence: readonly Evidence[], wording: Wording): string | undefined {
+function statusWords(evidence: readonly Evidence[], { wording, room }: Page): string | undefined {
   const statuses = [...new Set(evidence.flatMap((each) => each.status ?? []))].sort();
-  return statuses.length === 0 ? undefined : wording.recordStatus(escapeMarkdown(statuses.join('/'), longest));
+  return statuses.length === 0 ? undefined : wording.recordStatus(escapeMarkdown(statuses.join('/'), room.words));
 }
 
-function specimenWords(specimen: SpecimenHer2, wording: Wording): string {
-  const reference = escapeMarkdown(specimen.specimen, longest);
+function specimenWords(specimen: SpecimenHer2, { wording, room }: Page): string {
+  const reference = escapeMarkdown(specimen.specimen, room.words);
   return wording.specimen(
-    specimen.site === undefined ? { reference } : { reference, site: escapeMarkdown(specimen.site, longest) },
+    specimen.site === undefined || room.terse
+      ? { reference }
+      : { reference, site: escapeMarkdown(specimen.site, room.words) },
   );
 }
 
-function mainFinding(specimen: SpecimenHer2, context: RenderContext, wording: Wording): Sentence {
-  const { her2 } = context;
+function mainFinding(specimen: SpecimenHer2, page: Page): Sentence {
+  const { wording, room } = page;
+  const { her2 } = page.context;
   const parts = [
-    specimen.ihc === undefined && specimen.ish !== undefined ? undefined : wording.stain(stainWords(specimen)),
+    specimen.ihc === undefined && specimen.ish !== undefined
+      ? undefined
+      : wording.stain(stainWords(specimen, room.words)),
     ishWords(specimen, wording),
-    specimenWords(specimen, wording),
+    specimenWords(specimen, page),
     dateOf(specimen) ?? wording.dateUnknown,
-    statusWords(specimen.evidence, wording),
+    statusWords(specimen.evidence, page),
     her2.flags.includes('SCORE_DERIVED_FROM_DESCRIPTION') ? wording.derivedScore : undefined,
   ].flatMap((each) => each ?? []);
   const judged = wording.judged({
     status: wording.status[her2.ascoCapStatus],
     category: wording.category[her2.category],
   });
-  const text = `**${wording.heading.finding}:** ${parts.join(', ')} (${referencesShown(specimen.evidence, 2)}). ${judged}.`;
+  const text = `**${wording.heading.finding}:** ${parts.join(', ')} (${referencesShown(specimen.evidence, room.terse ? 1 : 2, room.words)}). ${judged}.`;
   return fromRecords(text, specimen.evidence);
 }
 
 /** Other specimens that read differently from the index: contrary results are shown, newest first. */
-function earlierFindings(context: RenderContext, wording: Wording, most: number): readonly Sentence[] {
+function earlierFindings({ context, wording, room }: Page): readonly Sentence[] {
   const index = indexSpecimen(context.her2);
   const others = context.her2.specimens
     .filter((each) => each !== index && each.category !== 'none' && each.category !== index?.category)
     .sort((a, b) => ((dateOf(a) ?? '') < (dateOf(b) ?? '') ? 1 : -1))
-    .slice(0, most);
+    .slice(0, room.earlier);
   return others.map((each) => {
     const { category, measured: what, date } = findingOf(each, wording);
     const words = what === '' ? category : `${category} (${escapeMarkdown(what)})`;
-    const earlier = wording.earlierResult({ category: words, date, reference: escapeMarkdown(each.specimen, longest) });
+    const earlier = wording.earlierResult({
+      category: words,
+      date,
+      reference: escapeMarkdown(each.specimen, room.words),
+    });
     return fromRecords(`**${wording.heading.earlier}:** ${earlier}.`, each.evidence, 1);
   });
 }
 
 /** First paragraph of every card: what was found, where, when, in what status, and how it is read. */
-export function findingSentences(context: RenderContext, wording: Wording, most: number): readonly Sentence[] {
+export function findingSentences(page: Page): readonly Sentence[] {
+  const { context, wording } = page;
   const specimen = indexSpecimen(context.her2);
   if (specimen === undefined) {
     const judged = wording.judged({
@@ -126,5 +134,5 @@ export function findingSentences(context: RenderContext, wording: Wording, most:
     });
     return [fromSources(`**${wording.heading.finding}:** ${judged}.`, [cited.choice])];
   }
-  return [mainFinding(specimen, context, wording), ...earlierFindings(context, wording, most)];
+  return [mainFinding(specimen, page), ...earlierFindings(page)];
 }

@@ -5,33 +5,29 @@ import type { Truth } from '../clinical/eligibility/vocabulary.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { referencesShown } from './evidence.js';
 import { newestDate } from './finding.js';
-import type { RenderContext } from './render-context.js';
+import type { Page } from './page.js';
 import { fromRecords, fromSources, type Sentence } from './sentence.js';
-import type { Wording } from './wording/wording.js';
-
-/** How much of the criteria is told: with the records they rest on, or without. */
-export type Detail = 'with-records' | 'plain';
 
 interface Telling {
   readonly appraisal: Appraisal;
   /** The label text asks for progression on endocrine therapy. */
   readonly progressed: boolean;
-  readonly wording: Wording;
-  readonly detail: Detail;
+  readonly page: Page;
 }
 
-function criterionName(criterion: string, { wording, progressed }: Telling): string {
+function criterionName(criterion: string, { page: { wording }, progressed }: Telling): string {
   if (progressed && criterion === 'endocrine-therapy-metastatic') return wording.progressedOnEndocrine;
   return new Map<string, string>(Object.entries(wording.criterion)).get(criterion) ?? criterion;
 }
 
 function criterionWords(answer: CriterionAnswer, telling: Telling): string {
   const name = criterionName(answer.criterion, telling);
-  if (telling.detail === 'plain' || answer.because.length === 0) return name;
+  const { room, wording } = telling.page;
+  if (!room.withRecords || answer.because.length === 0) return name;
   // A request is weaker evidence than an administration or a statement, and the card says so.
   const onlyRequested = answer.because.every((each) => each.reference.startsWith('MedicationRequest/'));
-  const weaker = onlyRequested ? `, ${telling.wording.orderOnly}` : '';
-  return `${name} (${referencesShown(answer.because, 1)}${weaker})`;
+  const weaker = onlyRequested ? `, ${wording.orderOnly}` : '';
+  return `${name} (${referencesShown(answer.because, 1, room.words)}${weaker})`;
 }
 
 function answersLine(truth: Truth, heading: string, telling: Telling): readonly Sentence[] {
@@ -42,18 +38,18 @@ function answersLine(truth: Truth, heading: string, telling: Telling): readonly 
   return [{ text, basis: { sources: [telling.appraisal.source], records }, depth: 1 }];
 }
 
-function missingLine({ appraisal, wording }: Telling): readonly Sentence[] {
+function missingLine({ appraisal, page: { wording } }: Telling): readonly Sentence[] {
   const open = [...new Set(appraisal.criteria.flatMap((each) => (each.truth === 'unknown' ? each.missing : [])))];
   if (open.length === 0) return [];
   const text = `${wording.heading.undocumented}: ${open.map((item) => wording.missing[item]).join('; ')}.`;
   return [fromSources(text, [appraisal.source], 1)];
 }
 
-function indicationSentences(input: Omit<Telling, 'progressed'>, context: RenderContext): readonly Sentence[] {
-  const { appraisal, wording } = input;
+function indicationSentences(appraisal: Appraisal, page: Page): readonly Sentence[] {
+  const { context, wording } = page;
   const indication = context.knowledge.indications.find((each) => each.id === appraisal.id);
   const progressed = indication?.criteria.some((each) => 'progressed' in each && each.progressed) ?? false;
-  const telling = { ...input, progressed };
+  const telling = { appraisal, progressed, page };
   const title = wording.indicationTitle[appraisal.id] ?? indication?.title ?? appraisal.id;
   return [
     fromSources(`**${title}** (${wording.inForceSince(appraisal.since)})`, [appraisal.source]),
@@ -64,13 +60,14 @@ function indicationSentences(input: Omit<Telling, 'progressed'>, context: Render
 }
 
 /** The label warnings of T-DXd that are on record, with what the record says; nothing where none is. */
-export function concernSentences(context: RenderContext, wording: Wording): readonly Sentence[] {
+export function concernSentences({ context, wording, room }: Page): readonly Sentence[] {
   const concerns = safetyConcernsOf(context.chart.safety);
   if (concerns.length === 0) return [];
   const words = concerns.map(({ concern, evidence }) => {
-    const verbatim = escapeMarkdown(evidence[0]?.verbatim ?? '', 40);
+    const verbatim = escapeMarkdown(evidence[0]?.verbatim ?? '', room.words);
     const date = newestDate(evidence) ?? wording.dateUnknown;
-    return `${wording.concern[concern]} (${verbatim}, ${date}, ${referencesShown(evidence, 1)})`;
+    const name = room.terse ? wording.concernShort[concern] : wording.concern[concern];
+    return `${name} (${verbatim}, ${date}, ${referencesShown(evidence, 1, room.words)})`;
   });
   return [
     fromRecords(
@@ -88,19 +85,11 @@ function mentionsWarnings(advice: Advice): boolean {
 /**
  * Third paragraph: the one or two indications concerned, condition by condition, and the label warnings on record where T-DXd
  * is spoken of.
- * @param most how many indications are told
  */
-export function indicationParagraph(input: {
-  readonly advice: Advice;
-  readonly context: RenderContext;
-  readonly wording: Wording;
-  readonly most: number;
-  readonly detail: Detail;
-}): readonly Sentence[] {
-  const { advice, context, wording, most, detail } = input;
-  const appraisals = 'indications' in advice ? advice.indications.slice(0, most) : [];
+export function indicationParagraph(advice: Advice, page: Page): readonly Sentence[] {
+  const appraisals = 'indications' in advice ? advice.indications.slice(0, page.room.indications) : [];
   return [
-    ...(mentionsWarnings(advice) ? concernSentences(context, wording) : []),
-    ...appraisals.flatMap((appraisal) => indicationSentences({ appraisal, wording, detail }, context)),
+    ...(mentionsWarnings(advice) ? concernSentences(page) : []),
+    ...appraisals.flatMap((appraisal) => indicationSentences(appraisal, page)),
   ];
 }

@@ -1,8 +1,9 @@
 import type { Advice } from '../clinical/advice/advice.js';
 import { cited, labelOf } from './cited.js';
+import type { Page } from './page.js';
 import type { RenderContext } from './render-context.js';
 import { fromSources, type Sentence } from './sentence.js';
-import type { OptionKey, Wording } from './wording/wording.js';
+import type { OptionKey } from './wording/wording.js';
 
 function keysOf(advice: Advice, context: RenderContext): readonly OptionKey[] {
   switch (advice.kind) {
@@ -29,7 +30,7 @@ function keysOf(advice: Advice, context: RenderContext): readonly OptionKey[] {
 }
 
 /** Sixth paragraph: options as a list, "no action" always among them, none of them first among equals. */
-export function optionSentences(advice: Advice, context: RenderContext, wording: Wording): readonly Sentence[] {
+export function optionSentences(advice: Advice, { context, wording }: Page): readonly Sentence[] {
   const need = advice.kind === 'complete-testing' ? [wording.needOption[advice.need]] : [];
   const keys = [...keysOf(advice, context), 'no-action' as const];
   const sources = [cited.cdsGuidance, cited.ascoCap2018, labelOf[context.policy.region]];

@@ -1,25 +1,24 @@
 import type { Advice } from '../clinical/advice/advice.js';
 import { cited } from './cited.js';
 import { escapeMarkdown } from './escape-markdown.js';
-import type { RenderContext } from './render-context.js';
+import type { Page } from './page.js';
 import type { Sentence } from './sentence.js';
-import type { Wording } from './wording/wording.js';
 
 function speaksOfTdxd(advice: Advice): boolean {
   return advice.kind === 'discuss' || (advice.kind === 'check-order' && advice.topic !== 'HER2ORDERCHECK');
 }
 
 /** Fourth paragraph: what was not received, not read or not used. Absence is told as absence from the data, never as a finding. */
-export function receivedSentence(advice: Advice, context: RenderContext, wording: Wording): Sentence {
+export function receivedSentence(advice: Advice, { context, wording, room }: Page): Sentence {
   const { chart } = context;
   const unread = [...new Set(chart.gaps.map((gap) => gap.reference))];
-  const shown = unread.slice(0, 2).map((each) => escapeMarkdown(each, 40));
+  const shown = unread.slice(0, room.terse ? 1 : 2).map((each) => escapeMarkdown(each, room.words));
   const noReceptors = chart.receptors.er.status === 'unknown' && chart.receptors.pr.status === 'unknown';
   const items = [
     advice.kind === 'complete-testing' && advice.need === 'not-found' ? wording.received.searched : undefined,
     chart.unavailable.length === 0
       ? undefined
-      : wording.received.unavailable(escapeMarkdown([...chart.unavailable].sort().join(', '), 90)),
+      : wording.received.unavailable(escapeMarkdown([...chart.unavailable].sort().join(', '), room.terse ? 40 : 90)),
     unread.length === 0 ? undefined : wording.received.unread(unread.length, shown.join(', ')),
     speaksOfTdxd(advice) && chart.safety.lvef === undefined ? wording.received.lvefAbsent : undefined,
     noReceptors ? wording.received.receptorsAbsent : undefined,

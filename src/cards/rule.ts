@@ -1,15 +1,15 @@
 import type { Advice } from '../clinical/advice/advice.js';
 import { indexSpecimen } from '../clinical/advice/situation.js';
-import type { Her2Assessment } from '../clinical/assessment.js';
+import type { Her2Flag } from '../clinical/her2/vocabulary.js';
 import { cited, labelOf } from './cited.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { referencesShown } from './evidence.js';
-import type { RenderContext } from './render-context.js';
+import type { Page } from './page.js';
 import { fromRecords, fromSources, type Sentence } from './sentence.js';
-import type { Wording } from './wording/wording.js';
 
-function categoryRule(her2: Her2Assessment, context: RenderContext, wording: Wording): Sentence {
-  const group = her2.ishGroup === undefined ? '' : ` ${wording.groupRule[her2.ishGroup]}`;
+function categoryRule({ context, wording, room }: Page): Sentence {
+  const { her2 } = context;
+  const group = her2.ishGroup === undefined || room.terse ? '' : ` ${wording.groupRule[her2.ishGroup]}`;
   const open = her2.reason === undefined ? '' : ` ${wording.because(wording.reason[her2.reason])}`;
   const isLow = her2.category === 'low' || her2.category === 'ultralow' || her2.category === 'null';
   const sources = isLow
@@ -22,7 +22,7 @@ function categoryRule(her2: Her2Assessment, context: RenderContext, wording: Wor
   return fromSources(`**${wording.heading.rule}:** ${`${rule}${group}${open}`.trim()}`, sources);
 }
 
-function orderRule(advice: Advice, context: RenderContext, wording: Wording): readonly Sentence[] {
+function orderRule(advice: Advice, { context, wording }: Page): readonly Sentence[] {
   const label = labelOf[context.policy.region];
   const say = (text: string, sources: readonly string[]): readonly Sentence[] => [fromSources(text, sources, 1)];
   if (advice.kind === 'check-order') {
@@ -49,11 +49,27 @@ function orderRule(advice: Advice, context: RenderContext, wording: Wording): re
   return [];
 }
 
-/** What else is known about how the result was reached, at most `most` items. */
-function flagLine(context: RenderContext, wording: Wording, most: number): readonly Sentence[] {
+/** Flags that speak against the finding come first: a card short of room leaves out the others. */
+const contrary: readonly Her2Flag[] = [
+  'DATA_CONFLICT',
+  'IHC_ISH_DISCORDANT',
+  'NEWER_PRELIMINARY_RESULT',
+  'PRIOR_POSITIVE',
+  'PRIOR_LOW',
+  'HETEROGENEOUS',
+];
+
+function byWeight(flags: readonly Her2Flag[]): readonly Her2Flag[] {
+  return [...contrary.filter((flag) => flags.includes(flag)), ...flags.filter((flag) => !contrary.includes(flag))];
+}
+
+/** What else is known about how the result was reached. */
+function flagLine({ context, wording, room }: Page): readonly Sentence[] {
   const { her2 } = context;
   const evidence = indexSpecimen(her2)?.evidence ?? [];
-  const told = her2.flags.filter((flag) => flag !== 'SCORE_DERIVED_FROM_DESCRIPTION').slice(0, most);
+  const told = byWeight(her2.flags)
+    .filter((flag) => flag !== 'SCORE_DERIVED_FROM_DESCRIPTION')
+    .slice(0, room.flags);
   if (told.length === 0 || evidence.length === 0) return [];
   return [
     fromRecords(`**${wording.heading.noted}:** ${told.map((flag) => wording.flag[flag]).join('; ')}.`, evidence, 1),
@@ -61,31 +77,21 @@ function flagLine(context: RenderContext, wording: Wording, most: number): reado
 }
 
 /** Drafts that the advice is about, in the words of the request. */
-function draftLines(advice: Advice, wording: Wording): readonly Sentence[] {
+function draftLines(advice: Advice, { wording, room }: Page): readonly Sentence[] {
   if (advice.kind !== 'check-order' && advice.kind !== 'look-again') return [];
-  return advice.orders.slice(0, 2).map((order) => {
-    const words = escapeMarkdown(order.evidence[0]?.verbatim ?? order.reference, 50);
+  const drugs = new Map(advice.orders.map((order) => [`${order.drug?.name}|${order.textDrug?.name}`, order]));
+  return [...drugs.values()].slice(0, 2).map((order) => {
+    const words = escapeMarkdown(order.evidence[0]?.verbatim ?? order.reference, room.words + 10);
     const named =
       order.textDrug === undefined
         ? wording.draftOf(order.drug?.name ?? words, words)
         : wording.codeAndText(order.drug?.name ?? words, order.textDrug.name);
-    const at = referencesShown(order.evidence, 1);
+    const at = referencesShown(order.evidence, 1, room.words);
     return fromRecords(`**${wording.heading.draft}:** ${named}, ${at}.`, order.evidence, 1);
   });
 }
 
 /** Second paragraph: the rule in plain words, the draft it is applied to, and what qualifies the result. */
-export function ruleSentences(input: {
-  readonly advice: Advice;
-  readonly context: RenderContext;
-  readonly wording: Wording;
-  readonly mostFlags: number;
-}): readonly Sentence[] {
-  const { advice, context, wording, mostFlags } = input;
-  return [
-    categoryRule(context.her2, context, wording),
-    ...flagLine(context, wording, mostFlags),
-    ...draftLines(advice, wording),
-    ...orderRule(advice, context, wording),
-  ];
+export function ruleSentences(advice: Advice, page: Page): readonly Sentence[] {
+  return [categoryRule(page), ...flagLine(page), ...draftLines(advice, page), ...orderRule(advice, page)];
 }

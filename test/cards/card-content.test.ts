@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { shortSourceName } from '../../src/cards/cited.js';
 import { languages } from '../../src/cards/language.js';
 import { wordings } from '../../src/cards/wording/languages.js';
+import { maxDetail } from '../../src/cds/card.js';
 import { cardsOf, everyCard, sentencesOf } from '../support/build-card.js';
-import { adviseInput, evidence, her2Of, knowledge, specimen } from '../support/build-chart.js';
+import { adviseInput, evidence, her2Of, knowledge, order, specimen } from '../support/build-chart.js';
 
 const all = Object.entries(everyCard).flatMap(([name, input]) =>
   languages.flatMap((language) =>
@@ -152,5 +153,62 @@ describe('the indications and the data', () => {
   test('an open instance says that it is for synthetic data only', () => {
     const [card] = cardsOf(adviseInput(), 'en', { notice: 'synthetic-data-only' });
     expect(card?.detail).toContain('synthetic data only');
+  });
+});
+
+describe('a card short of room', () => {
+  const crowded = adviseInput({
+    hook: 'order-sign',
+    combination: { category: 'null', hr: 'unknown', history: 'chemotherapy' },
+    orders: [order('t-dxd'), order('t-dxd', { reference: 'MedicationRequest/o2' })],
+    her2: her2Of('null', {
+      ishGroup: 4,
+      flags: [
+        'CATEGORY_ASSERTED',
+        'SPECIMEN_LINK_ASSUMED',
+        'LOW_CELL_COUNT',
+        'NEWER_PRELIMINARY_RESULT',
+        'HETEROGENEOUS',
+      ],
+      specimens: [
+        specimen('null', {
+          specimen: `Specimen/${'s'.repeat(80)}`,
+          site: 'x'.repeat(80),
+          ish: {
+            probe: 'dual',
+            ratio: 1.85,
+            her2Copies: 4.55,
+            cep17Copies: 2.46,
+            interpretation: 'not-amplified',
+            group: 4,
+          },
+          evidence: ['a', 'b', 'c'].map((id) => evidence(`Observation/${id.repeat(80)}`, '0')),
+        }),
+        specimen('low', { specimen: `Specimen/${'t'.repeat(80)}` }),
+        specimen('ultralow', { specimen: `Specimen/${'u'.repeat(80)}` }),
+      ],
+    }),
+    chart: {
+      unavailable: ['conditions', 'observations', 'reports', 'specimens', 'medicationRequests', 'medicationStatements'],
+      gaps: ['p', 'q', 'r'].map((id) => ({
+        reference: `Observation/${id.repeat(80)}`,
+        problem: 'VALUE_NOT_UNDERSTOOD' as const,
+      })),
+      safety: {
+        interstitialLungDisease: { evidence: [evidence(`Condition/${'i'.repeat(80)}`, 'z'.repeat(100))] },
+        pregnancy: { status: 'pregnant', evidence: [evidence(`Condition/${'j'.repeat(80)}`, 'z'.repeat(100))] },
+      },
+    },
+    policy: { region: 'EU', discussAtOrderSign: false },
+  });
+
+  test.each(languages)('%s: keeps its length and what speaks against the finding', (language) => {
+    const cards = cardsOf(crowded, language, { notice: 'synthetic-data-only' });
+    expect(cards.map((card) => card.source.topic.code)).toEqual(['TDXDSAFETY', 'TDXDORDERCHECK']);
+    for (const card of cards) {
+      expect(card.detail.length).toBeLessThanOrEqual(maxDetail);
+      expect(card.detail).toContain(wordings[language].flag.NEWER_PRELIMINARY_RESULT);
+      expect(card.detail).toContain(wordings[language].heading.earlier);
+    }
   });
 });

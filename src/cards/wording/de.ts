@@ -199,6 +199,7 @@ export const de: Wording = {
     US: 'Der Test steht selten in der Akte (klären, ob er von der FDA zugelassen war); HER2 ist heterogen, 0 und 1+ sind schwer zu trennen, Daten zu ultralow sind explorativ.',
     EU: 'Der Test steht selten in der Akte (klären, ob er CE-gekennzeichnet oder validiert war); HER2 ist heterogen, 0 und 1+ sind schwer zu trennen, Daten zu ultralow sind explorativ.',
   },
+  limitsShort: 'Test unbekannt; HER2 ist heterogen; 0 oder 1+ ist schwer zu trennen; ultralow ist explorativ.',
   option: {
     'discuss-drug': `Besprechung der Eignung für ${drug} erwägen, z. B. im Tumorboard`,
     'confirm-test': 'In der Pathologie den verwendeten Test erfragen',

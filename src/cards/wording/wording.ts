@@ -136,6 +136,7 @@ export interface Wording extends CodeWords {
     readonly searched: string;
   };
   readonly limits: Readonly<Record<Region, string>>;
+  readonly limitsShort: string;
   readonly option: Readonly<Record<OptionKey, string>>;
   readonly needOption: Readonly<Record<TestingNeed, string>>;
   readonly basedOn: (sources: string, knowledge: string, asOf: string) => string;
