@@ -1,116 +1,25 @@
-import type { Evidence } from '../../clinical/facts/evidence.js';
-import type { EmptyValue, Her2Method, Her2Result, IshReading } from '../../clinical/facts/her2.js';
+import type { ClinicalDate } from '../../clinical/facts/dates.js';
+import type { EmptyValue, Her2Method, Her2Result, Her2Specimen, IshReading } from '../../clinical/facts/her2.js';
 import type { Knowledge } from '../../knowledge/schema.js';
-import { cite } from '../cite.js';
 import { observationDate } from '../clinical-date.js';
-import { conceptAt, type Fields, objectAt, objectsAt, textAt, wordsOf } from '../fields.js';
-import type { FhirRecord } from '../records.js';
+import { conceptAt, type Fields, objectAt, objectsAt, wordsOf } from '../fields.js';
+import type { PhrasePart } from '../phrase/phrase.js';
 import { describeStaining } from './describe.js';
 import { isMislabelled } from './display.js';
-import { type CodedPart, componentPart, type PartKind } from './parts.js';
+import type { PartKind } from './parts.js';
+import { type Her2Observation, type Piece, readPieces } from './pieces.js';
 import type { TestKind } from './short-words.js';
-import type { SiteValues } from './site-values.js';
 import { standingOf } from './standing.js';
-import { mergeIsh, mergeStaining, type Statement, saysSomething } from './statement.js';
-import { readText } from './text.js';
-import { type ReadValue, readValue, testOf } from './value.js';
+import { mergeIsh, mergeStaining, saysSomething } from './statement.js';
+import { readValue, testOf } from './value.js';
 
-/** What of one Observation belongs to one test of one specimen. */
-interface Piece {
-  readonly method: TestKind;
-  /** Number of the specimen that a text names; 0 where it names none. */
-  readonly part: number;
-  readonly says: Statement;
-  readonly evidence: Evidence;
-}
-
-/** An Observation of a HER2 test. */
-export interface Her2Observation {
-  readonly record: FhirRecord;
-  readonly part: CodedPart;
-  /** What the expressions of the sites find in it. */
-  readonly found?: SiteValues;
-}
+export type { Her2Observation } from './pieces.js';
 
 /** What the reader of the whole record adds to a result. */
-export type Placed = Pick<Her2Result, 'specimen' | 'shares' | 'material' | 'side'>;
-
-function evidenceOf({ record, part }: Her2Observation, value: ReadValue, prefix = ''): Evidence {
-  const date = observationDate(record.resource);
-  return cite(record, {
-    path: `${prefix}${value.path}`,
-    verbatim: value.verbatim,
-    verified: part.verified && value.says.unverified !== true,
-    ...(date === undefined ? {} : { date }),
-  });
-}
-
-/** A value and the sentences in it as pieces. */
-function piecesOf(
-  observation: Her2Observation,
-  value: ReadValue,
-  at: { kind: PartKind; prefix: string },
-): readonly Piece[] {
-  const evidence = evidenceOf(observation, value, at.prefix);
-  const own: Piece = { method: testOf(at.kind), part: 0, says: value.says, evidence };
-  const sentence = value.sentence.map(({ method, part, statement, span }) => ({
-    method,
-    part: part?.index ?? 0,
-    says: statement,
-    evidence: { ...evidence, span: { start: span.start, end: span.end } },
-  }));
-  const keepsOwn = saysSomething(value.says) || value.says.empty !== undefined || sentence.length === 0;
-  return [...(keepsOwn ? [own] : []), ...sentence];
-}
-
-/** Components, what a site's expressions find, `interpretation` and notes of the Observation. */
-function besidePieces(observation: Her2Observation, knowledge: Knowledge): readonly Piece[] {
-  const { resource } = observation.record;
-  const components = objectsAt(resource, 'component').flatMap((component, index) => {
-    const part = componentPart(component, knowledge.codes);
-    if (part === undefined || part.kind === 'in-situ') return [];
-    const value = readValue(component, part.kind, knowledge);
-    if (value === undefined) return [];
-    return piecesOf({ ...observation, part }, value, { kind: part.kind, prefix: `component[${index}].` });
-  });
-  const found = (observation.found?.values ?? []).flatMap(({ kind, value }) =>
-    piecesOf({ ...observation, part: { kind, verified: true } }, value, { kind, prefix: '' }),
-  );
-  return [
-    ...components,
-    ...found,
-    ...interpretationPieces(observation, knowledge),
-    ...notePieces(observation, knowledge),
-  ];
-}
-
-/** `Observation.interpretation` answers an ISH or overall test; for IHC it repeats the verdict and adds no score. */
-function interpretationPieces(observation: Her2Observation, knowledge: Knowledge): readonly Piece[] {
-  const { resource } = observation.record;
-  return objectsAt(resource, 'interpretation').flatMap((interpretation, index) => {
-    const value = readValue({ valueCodeableConcept: interpretation }, observation.part.kind, knowledge);
-    if (value === undefined || !value.understood) return [];
-    const evidence = { ...evidenceOf(observation, value), path: `interpretation[${index}]` };
-    return [{ method: testOf(observation.part.kind), part: 0, says: value.says, evidence }];
-  });
-}
-
-function notePieces(observation: Her2Observation, knowledge: Knowledge): readonly Piece[] {
-  const test = testOf(observation.part.kind);
-  return objectsAt(observation.record.resource, 'note').flatMap((note, index) => {
-    const text = textAt(note, 'text');
-    if (text === undefined) return [];
-    return readText(text, test, knowledge.phrases).map(({ method, part, statement, span }) => ({
-      method,
-      part: part?.index ?? 0,
-      says: statement,
-      evidence: {
-        ...cite(observation.record, { path: `note[${index}].text`, verbatim: text.slice(span.start, span.end) }),
-        span: { start: span.start, end: span.end },
-      },
-    }));
-  });
-}
+export type Placed = Pick<Her2Result, 'specimen' | 'shares' | 'material' | 'side'> & {
+  /** Collection date of the specimen: the date of a result that gives none. */
+  readonly collected: ClinicalDate | undefined;
+};
 
 /** Single or dual probe, from the method's words. */
 function probeOf(resource: Fields): IshReading['probe'] {
@@ -120,14 +29,14 @@ function probeOf(resource: Fields): IshReading['probe'] {
   return /single|einzel|\bsish\b/.test(words) ? 'single' : undefined;
 }
 
-/** Values of the same test in one Observation: coded ones first, a note only where it adds or corrects nothing already said. */
+/** Values of the same test in one Observation. A note that says another score contradicts: nothing is preferred silently. */
 function resultOf(observation: Her2Observation, method: TestKind, pieces: readonly Piece[]) {
   const { resource } = observation.record;
   const says = pieces.map((piece) => piece.says);
   const isNote = (piece: Piece) => piece.evidence.path.startsWith('note[');
   const stated = pieces.filter((piece) => !isNote(piece)).flatMap((piece) => piece.says.scores);
-  const scores = [...new Set(stated.length > 0 ? stated : says.flatMap((each) => each.scores))].sort();
-  const range = says.some((each) => each.range === true);
+  const scores = [...new Set(says.flatMap((each) => each.scores))].sort();
+  const range = pieces.some((piece) => piece.says.range === true && (stated.length === 0 || !isNote(piece)));
   const staining = mergeStaining(says);
   const words = [...new Set(says.flatMap((each) => each.words))].sort();
   const described =
@@ -164,47 +73,83 @@ function methodOf(kind: PartKind, method: TestKind, hasScore: boolean): Her2Meth
   return kind === 'ngs' || kind === 'immunoassay' || kind === 'serum' ? kind : method;
 }
 
-/** Reads an Observation of a HER2 test: one result per test and specimen that it speaks of. Never throws. */
-export function readObservation(
+/** The specimen of a part that a text names: a specimen of its own, told by the Observation and the number of the part. */
+function partSpecimen(observation: Her2Observation, part: PhrasePart): Her2Specimen {
+  const { record } = observation;
+  return {
+    reference: `${record.reference}#${part.index}`,
+    collected: observationDate(record.resource),
+    site: part.site === 'metastasis' ? 'distant' : part.site === 'primary' ? 'breast' : 'unknown',
+    side: part.side,
+    words: part.label ?? part.site,
+  };
+}
+
+/** What one Observation gives: results, and the specimens that its text tells apart. */
+export interface ReadObservation {
+  readonly results: readonly Her2Result[];
+  readonly specimens: readonly Her2Specimen[];
+}
+
+/** One result from the pieces of one test and specimen. */
+function resultFrom(observation: Her2Observation, placed: Placed, group: readonly Piece[]): Her2Result {
+  const { record, part } = observation;
+  const method = group[0]?.method ?? testOf(part.kind);
+  const read = resultOf(observation, method, group);
+  const empty = emptyOf(group, record.resource);
+  const unreadable = empty === 'not-understood' && method === 'ish';
+  const named = group[0]?.part;
+  const inSitu = group.length > 0 && group.every((piece) => piece.says.inSitu === true);
+  const { collected, ...place } = placed;
+  return {
+    ...read,
+    ...place,
+    ...(named === undefined
+      ? {}
+      : { specimen: partSpecimen(observation, named).reference, side: named.side ?? place.side }),
+    reference: record.reference,
+    method: methodOf(part.kind, method, read.scores.length > 0),
+    standing: standingOf(record.resource),
+    date: observationDate(record.resource) ?? collected,
+    material: inSitu ? 'in-situ' : placed.material,
+    mislabelled: false,
+    empty: unreadable ? undefined : empty,
+    ish: unreadable ? unreadableIsh(record.resource) : read.ish,
+  };
+}
+
+/** "FISH to follow" beside an IHC score is a fact about ISH; other tests without a value are not. */
+const telling: ReadonlySet<EmptyValue | undefined> = new Set<EmptyValue | undefined>([undefined, 'pending', 'failed']);
+
+/** Results from what was read, one per test and specimen; one without value where nothing was. */
+export function resultsOfPieces(
   observation: Her2Observation,
   placed: Placed,
-  knowledge: Knowledge,
-): readonly Her2Result[] {
-  const { record, part } = observation;
-  const { resource } = record;
-  const value = readValue(resource, part.kind, knowledge);
-  const own = value === undefined ? [] : piecesOf(observation, value, { kind: part.kind, prefix: '' });
-  const pieces = [...own, ...besidePieces(observation, knowledge)];
-  const main = testOf(part.kind);
-  const keys = new Set(pieces.map((piece) => `${piece.part} ${piece.method}`));
-  const groups = [...keys].sort().map((key) => pieces.filter((piece) => `${piece.part} ${piece.method}` === key));
-  const mislabelled = isMislabelled(conceptAt(resource, 'code'), value);
-  const date = observationDate(resource);
-  const results = (groups.length === 0 ? [[]] : groups).map((group): Her2Result => {
-    const [first] = group;
-    const method = first?.method ?? main;
-    const read = resultOf(observation, method, group);
-    const empty = emptyOf(group, resource);
-    const sides =
-      first === undefined || first.part === 0 ? placed : { ...placed, specimen: `${record.reference}#${first.part}` };
-    const inSitu = group.length > 0 && group.every((piece) => piece.says.inSitu === true);
-    return {
-      ...read,
-      ...sides,
-      reference: record.reference,
-      method: methodOf(part.kind, method, read.scores.length > 0),
-      standing: standingOf(resource),
-      date,
-      material: inSitu ? 'in-situ' : placed.material,
-      mislabelled,
-      empty: empty === 'not-understood' && method === 'ish' ? undefined : empty,
-      ish: empty === 'not-understood' && method === 'ish' ? unreadableIsh(resource) : read.ish,
-    };
-  });
-  const meaningful = results.filter(
-    (result) => result.empty === undefined || result.method === main || ruleKinds.includes(part.kind),
+  pieces: readonly Piece[],
+): ReadObservation {
+  const keyOf = (piece: Piece) => `${piece.part?.index ?? ''} ${piece.method}`;
+  const keys = [...new Set(pieces.map(keyOf))].sort();
+  const groups = keys.map((key) => pieces.filter((piece) => keyOf(piece) === key));
+  const all = (groups.length === 0 ? [[]] : groups).map((group) => resultFrom(observation, placed, group));
+  const { kind } = observation.part;
+  const told = all.filter(
+    (result) => telling.has(result.empty) || result.method === testOf(kind) || ruleKinds.includes(kind),
   );
-  return meaningful.length === 0 ? results.slice(0, 1) : meaningful;
+  const results = told.length === 0 ? all.slice(0, 1) : told;
+  const together = results.length > 1 ? [observation.record.reference] : [];
+  return {
+    results: results.map((result) => ({ ...result, shares: [...new Set([...result.shares, ...together])].sort() })),
+    specimens: pieces.flatMap((piece) => (piece.part === undefined ? [] : [partSpecimen(observation, piece.part)])),
+  };
+}
+
+/** Reads an Observation of a HER2 test: one result per test and specimen that it speaks of. Never throws. */
+export function readObservation(observation: Her2Observation, placed: Placed, knowledge: Knowledge): ReadObservation {
+  const { record, part } = observation;
+  const value = readValue(record.resource, part.kind, knowledge);
+  const read = resultsOfPieces(observation, placed, readPieces(observation, value, knowledge));
+  const mislabelled = isMislabelled(conceptAt(record.resource, 'code'), value);
+  return { ...read, results: read.results.map((result) => ({ ...result, mislabelled })) };
 }
 
 function unreadableIsh(resource: Fields): IshReading | undefined {

@@ -44,17 +44,39 @@ export interface CodedPart {
   readonly verified: boolean;
 }
 
-/** The HER2 test that a concept's codings name; a specific one before the count of cells, which other tests use too. */
+/** Of several codings the most specific test counts, whatever their order: a count before a verdict, any test before the count of cells. */
+const specificity: readonly PartKind[] = [
+  'ratio',
+  'her2-copies',
+  'cep17-copies',
+  'ihc',
+  'ish',
+  'panel',
+  'overall',
+  'serum',
+  'immunoassay',
+  'ngs',
+  'cells',
+];
+
+/** The HER2 test that a concept's codings name; undefined where none does. */
 export function codedPart(concept: Concept | undefined, codes: Codes): CodedPart | undefined {
-  let cells: CodedPart | undefined;
+  let best: CodedPart | undefined;
   for (const coding of concept?.codings ?? []) {
     const entry = codes.find('her2-tests', coding);
     const kind = entry === undefined ? undefined : kindOfRole[entry.role];
     if (entry === undefined || kind === undefined) continue;
-    if (kind !== 'cells') return { kind, verified: entry.verified };
-    cells = { kind, verified: entry.verified };
+    const closer = best === undefined || specificity.indexOf(kind) < specificity.indexOf(best.kind);
+    if (closer) best = { kind, verified: entry.verified };
   }
-  return cells;
+  return best;
+}
+
+/** True where an Observation without a HER2 code names HER2 in its words: not read, and said so. */
+export function namesHer2(observation: Fields): boolean {
+  const concept = conceptAt(observation, 'code');
+  const words = `${concept?.text ?? ''} ${concept?.codings[0]?.display ?? ''}`.slice(0, 300).toLowerCase();
+  return /her-?2|erbb2/.test(words);
 }
 
 const inSituWords =

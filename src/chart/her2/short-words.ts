@@ -64,7 +64,9 @@ function scoreStatement(text: string): Statement | undefined {
   const outOfThree = two[3] === '/' && two[4] === '3' && !(two[2] === '+' && two[5] === '+');
   if (outOfThree) return statement({ scores: [low], notes: ['AMBIGUOUS_TERM'] });
   if (low >= high) return undefined;
-  return statement({ scores: [low, high], range: true, notes: ['RANGE_SCORE'] });
+  // "1+/3+" may be a score out of three as well as a range.
+  const open = two[3] === '/' && high === '3+';
+  return statement({ scores: [low, high], range: true, notes: open ? ['AMBIGUOUS_TERM'] : [] });
 }
 
 const lead = /^(?:her-?2(?:\/neu)?|ihc|score|status|result)\s?[:=]?\s?/;

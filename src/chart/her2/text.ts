@@ -136,9 +136,23 @@ function ofAmbiguity({ notation }: PhraseAmbiguity, asked: TestKind): Statement 
   }
 }
 
-function piecesOf(phrase: Phrase, asked: TestKind): readonly Piece[] {
+/** "Focal 3+ in 5 %" beside another score: heterogeneity to show, neither a second score nor the percentage of the first. */
+function withoutFocal(findings: readonly PhraseFinding[], besideScore: boolean): readonly PhraseFinding[] {
+  const focalStarts = new Set(findings.flatMap((each) => (each.kind === 'heterogeneous' ? [each.span.start] : [])));
+  const isScore = (each: PhraseFinding) => each.kind === 'score' || each.kind === 'score-range';
+  const isFocal = (each: PhraseFinding) => isScore(each) && focalStarts.has(each.span.start);
+  const otherScore = besideScore || findings.some((each) => isScore(each) && !isFocal(each));
+  if (!findings.some(isFocal) || !otherScore) return findings;
+  let inFocal = false;
+  return findings.filter((each) => {
+    if (isScore(each)) inFocal = isFocal(each);
+    return !(inFocal && (isScore(each) || each.kind === 'staining'));
+  });
+}
+
+function piecesOf(phrase: Phrase, asked: TestKind, besideScore: boolean): readonly Piece[] {
   const recounted = phrase.findings.some((finding) => finding.kind === 'ish' && finding.count === 'recount');
-  const current = phrase.findings.filter(
+  const current = withoutFocal(phrase.findings, besideScore).filter(
     (finding) => !(recounted && finding.kind === 'ish' && finding.count === 'initial'),
   );
   const placed = (each: PhraseFinding | PhraseAmbiguity) => ({
@@ -155,13 +169,17 @@ function piecesOf(phrase: Phrase, asked: TestKind): readonly Piece[] {
   return [...certain, ...open.map((each) => ({ ...placed(each), method: asked, statement: ofAmbiguity(each, asked) }))];
 }
 
-/**
- * What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones.
- * @param test the test that unnamed values belong to; `report`: to none
- */
-export function readText(text: string, test: PhraseTest, words: PhraseWords): readonly TextStatement[] {
+/** Which test unnamed values belong to (`report`: none), and whether the score stands elsewhere already. */
+export interface TextContext {
+  readonly test: PhraseTest;
+  readonly words: PhraseWords;
+  readonly besideScore?: boolean;
+}
+
+/** What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones. */
+export function readText(text: string, { test, words, besideScore = false }: TextContext): readonly TextStatement[] {
   const phrase = readPhrase(text, { test, words });
-  const pieces = piecesOf(phrase, test === 'report' ? 'overall' : test);
+  const pieces = piecesOf(phrase, test === 'report' ? 'overall' : test, besideScore);
   const invasive = pieces.filter((piece) => !piece.inSitu);
   if (invasive.length > 0) return invasive;
   return pieces.map((piece) => ({ ...piece, statement: { ...piece.statement, inSitu: true as const } }));

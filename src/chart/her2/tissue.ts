@@ -1,7 +1,7 @@
 import { readDate } from '../../clinical/facts/dates.js';
 import type { Her2Specimen, Material } from '../../clinical/facts/her2.js';
 import type { Codes } from '../../knowledge/schema.js';
-import { type Concept, conceptAt, conceptsAt, type Fields, objectAt, objectsAt, textAt, wordsOf } from '../fields.js';
+import { type Concept, conceptAt, type Fields, objectAt, objectsAt, textAt, wordsOf } from '../fields.js';
 import { type FhirRecord, type Records, recordsOf } from '../records.js';
 import { namesInSitu } from './parts.js';
 
@@ -42,6 +42,10 @@ const organs: readonly RegExp[] = [
   /salivary|parotid|speicheldrüse/,
   /gallbladder|biliary|cholangio/,
 ];
+
+/** The lung is a place of breast cancer's spread first: another cancer only where one is documented and breast cancer is not. */
+const lungWords = /lung|pulmon|bronch/;
+const carcinomaWords = /adenocarcinoma|adenokarzinom|carcinoma|karzinom|cancer|krebs/;
 
 /** Places of a breast cancer's spread in words. */
 const distantWords =
@@ -114,7 +118,9 @@ export function readSpecimen(record: FhirRecord, codes: Codes): ReadSpecimen {
 /** Everything near a result that tells what tissue it was. */
 export interface TissueWords {
   readonly specimen: ReadSpecimen | undefined;
-  /** Words of the result itself: code, site, notes; lower case. */
+  /** Words of the result's own code and site, lower case. */
+  readonly own: string;
+  /** Words of its notes, lower case. */
   readonly words: string;
   /** The test's code is for breast cancer specimens only. */
   readonly breastCode: boolean;
@@ -122,25 +128,40 @@ export interface TissueWords {
 
 /** Invasive breast cancer unless the record says otherwise: a non-invasive component, or tissue of another cancer. */
 export function materialOf(tissue: TissueWords, cancers: CancersOnRecord): Material {
-  const site = tissue.specimen?.words ?? '';
-  if (namesInSitu(site)) return 'in-situ';
-  const organ = organs.find((pattern) => pattern.test(`${site} ${tissue.words}`));
-  if (organ !== undefined && !/metasta/.test(site)) {
-    const sameOrgan = cancers.others.some((other) => organ.test(other));
-    const named = /adenocarcinoma|adenokarzinom|carcinoma of (?:the )?(?:stomach|esophagus|colon|rectum)/.test(
-      tissue.words,
-    );
-    if (sameOrgan || !cancers.breast || (named && organ.test(tissue.words) && !breastWords.test(tissue.words)))
-      return 'other-organ';
-  }
-  const unknownSite = tissue.specimen === undefined || tissue.specimen.specimen.site === 'unknown';
+  const words = tissue.specimen?.words ?? '';
+  const site = tissue.specimen?.specimen.site ?? 'unknown';
+  if (namesInSitu(words) || namesInSitu(tissue.own)) return 'in-situ';
+  if (site === 'breast' || site === 'regional-node') return 'invasive';
+  if (isOtherOrgan(words, tissue.words, cancers)) return 'other-organ';
   const otherOnly = !cancers.breast && cancers.others.length > 0;
-  return otherOnly && unknownSite && !tissue.breastCode ? 'other-organ' : 'invasive';
+  return otherOnly && site === 'unknown' && !tissue.breastCode ? 'other-organ' : 'invasive';
 }
 
+/** A site or a named carcinoma of an organ with HER2 testing of its own, unless it is called a metastasis or breast cancer spread there. */
+function isOtherOrgan(site: string, note: string, cancers: CancersOnRecord): boolean {
+  if (/metasta/.test(site)) return false;
+  const documented = (organ: RegExp) => cancers.others.some((other) => organ.test(other));
+  const named = carcinomaWords.test(note) && !breastWords.test(note);
+  const organ = organs.find((pattern) => pattern.test(site));
+  if (organ !== undefined) return !breastWords.test(note) || documented(organ);
+  const lung = lungWords.test(site) && documented(lungWords) && !cancers.breast;
+  const inNote = organs.find((pattern) => named && pattern.test(note));
+  return lung || (inNote !== undefined && (!cancers.breast || documented(inNote)));
+}
 /** Words of an Observation that may name its tissue. Long notes are read as sentences elsewhere; their beginning is enough here. */
-export function tissueWords(resource: Fields): string {
-  const sites = [conceptAt(resource, 'bodySite'), ...conceptsAt(resource, 'category')];
+export function tissueWords(resource: Fields): Pick<TissueWords, 'own' | 'words'> {
+  const own = [
+    conceptAt(resource, 'bodySite')?.text,
+    wordsOf(conceptAt(resource, 'bodySite')),
+    conceptAt(resource, 'code')?.text,
+  ];
   const notes = objectsAt(resource, 'note').flatMap((note) => textAt(note, 'text')?.slice(0, 300) ?? []);
-  return [...sites.map((each) => wordsOf(each) ?? ''), ...notes].join(' ').toLowerCase();
+  return {
+    own: own
+      .map((each) => each ?? '')
+      .join(' ')
+      .toLowerCase()
+      .slice(0, 600),
+    words: notes.join(' ').toLowerCase(),
+  };
 }

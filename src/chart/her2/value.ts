@@ -19,10 +19,14 @@ export interface ReadValue {
   readonly understood: boolean;
 }
 
-/** Score 0-3 as a bare number without unit. */
+/** Units of concentrations and counts: a number with one of them is no score. */
+const otherUnits = /g\/|mol|\/m?l|iu|ratio|cop|signal|cell|nucle/;
+
+/** Score 0-3 as a bare number. */
 function scoreOfNumber({ measured, unit }: ReadNumber): Statement | undefined {
   if (measured === undefined || measured.min !== measured.max) return undefined;
   if (unit.includes('%')) return percentStatement('unspecified', measured);
+  if (otherUnits.test(unit)) return undefined;
   const scores = ['0', '1+', '2+', '3+'] as const;
   const score = scores[measured.min];
   return score === undefined ? undefined : statement({ scores: [score] });
@@ -126,6 +130,13 @@ function conceptStatement(concept: Concept, kind: PartKind, knowledge: Knowledge
   return text ?? coded;
 }
 
+/** A text beside a code may add the staining, or another score: read where it is more than a score or verdict. */
+function besideCode(text: string, kind: PartKind, knowledge: Knowledge): readonly TextStatement[] {
+  const test = testOf(kind);
+  if (describedBy(kind, text) !== undefined || readShortWords(text, test) !== undefined) return [];
+  return readText(text, { test, words: knowledge.phrases }).filter((each) => each.method === test);
+}
+
 /** Reads value[x] of an Observation or component as an answer to the test or part that its code names. */
 export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge): ReadValue | undefined {
   const flag = booleanAt(element, 'valueBoolean');
@@ -151,7 +162,8 @@ export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge)
         : (describedBy(kind, text) ?? readShortWords(text, test));
   const verbatim = text ?? wordsOf(concept) ?? '';
   if (short !== undefined && (short.empty === undefined || text === undefined)) {
-    return { path, verbatim, says: short, sentence: [], understood: true };
+    const sentence = concept?.text === undefined ? [] : besideCode(concept.text, kind, knowledge);
+    return { path, verbatim, says: short, sentence, understood: true };
   }
   const number = readNumber(element);
   const counted = number === undefined ? undefined : numberStatement(kind, number.number);
@@ -159,7 +171,7 @@ export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge)
     return { path: number.path, verbatim: number.number.verbatim, says: counted, sentence: [], understood: true };
   }
   if (text !== undefined) {
-    const sentence = readText(text, test, knowledge.phrases);
+    const sentence = readText(text, { test, words: knowledge.phrases });
     const understood = sentence.some((each) => saysSomething(each.statement) || each.statement.empty !== undefined);
     return { path, verbatim, says: short ?? statement({}), sentence, understood };
   }

@@ -44,7 +44,11 @@ function specimenOfShares(results: readonly Her2Result[]): ReadonlyMap<string, s
   const found = new Map<string, Set<string>>();
   for (const { specimen, shares } of results) {
     if (specimen === undefined) continue;
-    for (const share of shares) found.set(share, (found.get(share) ?? new Set()).add(specimen));
+    for (const share of shares) {
+      const named = found.get(share);
+      if (named === undefined) found.set(share, new Set([specimen]));
+      else named.add(specimen);
+    }
   }
   const single = new Map<string, string>();
   for (const [share, named] of found) {
@@ -52,6 +56,29 @@ function specimenOfShares(results: readonly Her2Result[]): ReadonlyMap<string, s
     if (only !== undefined && named.size === 1) single.set(share, only);
   }
   return single;
+}
+
+/** One key for every report and panel that shares a result, directly or through others (union by path halving). */
+function keyOfShares(results: readonly Her2Result[]): (share: string) => string {
+  const parent = new Map<string, string>();
+  const root = (share: string): string => {
+    let at = share;
+    for (let up = parent.get(at); up !== undefined; up = parent.get(at)) {
+      const above = parent.get(up);
+      if (above !== undefined) parent.set(at, above);
+      at = up;
+    }
+    return at;
+  };
+  for (const { shares } of results) {
+    const [first, ...others] = shares;
+    if (first === undefined) continue;
+    for (const other of others) {
+      const [a, b] = [root(first), root(other)].toSorted();
+      if (a !== undefined && b !== undefined && a !== b) parent.set(b, a);
+    }
+  }
+  return root;
 }
 
 /** Adds a result to the group of a key, creating it. */
@@ -114,12 +141,13 @@ export function joinSpecimens(
 ): readonly JoinedSpecimen[] {
   const joining: Joining = { groups: new Map(), specimens };
   const shared = specimenOfShares(results);
+  const rootOf = keyOfShares(results.filter((result) => result.specimen === undefined));
   const ordered = results.toSorted(byDateAndReference);
   const unlinked: Her2Result[] = [];
   for (const result of ordered) {
-    const share = result.shares.toSorted()[0];
+    const share = result.shares[0];
     const byShare = result.shares.map((each) => shared.get(each)).find((each) => each !== undefined);
-    const key = result.specimen ?? byShare ?? (share === undefined ? undefined : `shared ${share}`);
+    const key = result.specimen ?? byShare ?? (share === undefined ? undefined : `shared ${rootOf(share)}`);
     if (key === undefined) unlinked.push(result);
     else put(joining.groups, key, result);
   }

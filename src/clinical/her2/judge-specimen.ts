@@ -96,7 +96,7 @@ function cellOfSeveral({ ihc, ish }: Readings): Cell {
   const cells = cellsOf(ihc.states, states);
   const settled = settledCell(cells);
   if (settled !== undefined) return settled;
-  const settles = ishWouldSettle(ihc.states);
+  const settles = ihc.several !== 'codings' && ishWouldSettle(ihc.states);
   if (settles && ihc.states.includes('2+')) {
     const behavesAs = cellOfOneIhc('2+', states);
     if (behavesAs.reason !== 'IHC2_NEEDS_ISH') return behavesAs;
@@ -187,6 +187,7 @@ function flagsOf(results: SpecimenResults, readings: Readings, cell: Cell): read
     (cell.reason !== undefined && contradictions.has(cell.reason)) ||
     finding.problem === 'ISH_NUMBERS_INCONSISTENT' ||
     finding.problem === 'CONFLICTING_READS' ||
+    readings.ihc.several === 'codings' ||
     readings.ihc.states.every((state) => interpretationContradicts(finding, numeric, state));
   return [
     ...results.flags,
