@@ -40,9 +40,11 @@ interface Read {
   readonly sites: ReadonlySet<CodeRole<'sites-of-body'>>;
 }
 
-function isMetastatic({ roles, words, secondaryProfile }: Read): boolean {
+function isMetastatic(read: Read): boolean {
+  const { roles, words, secondaryProfile } = read;
   if (roles.has('metastatic') || roles.has('history-of-metastatic')) return true;
   if (roles.has('nodal') || roles.has('nodal-regional') || roles.has('secondary-breast')) return false;
+  if (isBreast(read) && (words.stage === 'IV' || words.m === 'm1')) return true;
   return words.metastatic || (secondaryProfile && !words.nodal && roles.size === 0);
 }
 
@@ -88,6 +90,14 @@ function plainSigns(read: Read): readonly DiseaseSign[] {
   );
 }
 
+/** A stage group that the name of the diagnosis itself states, e.g. "Breast cancer, stage IIB". */
+function namedStage(read: Read): readonly DiseaseSign[] {
+  const { stage } = read.words;
+  if (stage === undefined || !isBreast(read) || !isActive(read.record.resource)) return [];
+  const date = conditionDate(read.record.resource);
+  return [{ kind: 'stage', stage, ...(date === undefined ? {} : { date }), evidence: read.evidence }];
+}
+
 function signsOf(records: Records, record: FhirRecord, codes: Codes): readonly DiseaseSign[] | Gap {
   const concept = conceptAt(record.resource, 'code');
   const entries = concept?.codings.flatMap((coding) => codes.find('conditions', coding) ?? []) ?? [];
@@ -111,7 +121,11 @@ function signsOf(records: Records, record: FhirRecord, codes: Codes): readonly D
   const bodySites = conceptsAt(record.resource, 'bodySite').flatMap(({ codings }) => codings);
   const sites = new Set(bodySites.flatMap((coding) => codes.find('sites-of-body', coding)?.role ?? []));
   const read: Read = { record, roles, words, evidence, secondaryProfile, sites };
-  return [...plainSigns(read), ...(isBreast(read) || roles.size > 0 ? stageSigns(record, codes) : [])];
+  return [
+    ...plainSigns(read),
+    ...namedStage(read),
+    ...(isBreast(read) || roles.size > 0 ? stageSigns(record, codes) : []),
+  ];
 }
 
 /** Signs of every Condition that is confirmed (or does not say); refuted, provisional and erroneous ones say nothing. */

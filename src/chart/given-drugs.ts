@@ -2,6 +2,7 @@ import { type ClinicalDate, type Day, earliestDay, readDate } from '../clinical/
 import type { Gap } from '../clinical/facts/evidence.js';
 import type { CodeRole } from '../knowledge/roles.js';
 import type { Knowledge } from '../knowledge/schema.js';
+import { wordsIn } from './clauses.js';
 import { periodAt } from './clinical-date.js';
 import { recogniseDrug } from './drugs.js';
 import { booleanAt, type Concept, conceptAt, textAt, wordsOf } from './fields.js';
@@ -70,6 +71,26 @@ const classOfProcedure: Partial<Record<CodeRole<'procedures'>, Agent>> = {
   'ovarian-ablation': { name: 'ovarian ablation', class: 'ovarian-suppression', taxane: false, antiHer2: false },
 };
 
+/** Names of procedures that name no drug; words of setting around them are left aside. */
+const roleOfWords: ReadonlyMap<string, CodeRole<'procedures'>> = new Map([
+  ['chemotherapy', 'chemotherapy'],
+  ['chemotherapie', 'chemotherapy'],
+  ['endocrine therapy', 'endocrine-therapy'],
+  ['hormone therapy', 'endocrine-therapy'],
+  ['antihormonelle therapie', 'endocrine-therapy'],
+]);
+const settingWords = new Set(
+  'adjuvant neoadjuvant neo palliative palliativ systemic adjuvante neoadjuvante palliative'.split(' '),
+);
+
+function roleOfName(text: string): CodeRole<'procedures'> | undefined {
+  return roleOfWords.get(
+    wordsIn(text)
+      .filter((word) => !settingWords.has(word))
+      .join(' '),
+  );
+}
+
 interface Agents {
   readonly agents: readonly Agent[];
   readonly verified: boolean;
@@ -95,8 +116,10 @@ function agentsOf(record: FhirRecord, named: { concept?: Concept; words?: string
       if (regimen.length > 0 || record.type !== 'Procedure') return { agents: regimen, verified: true };
       const entries =
         named.concept?.codings.flatMap((coding) => knowledge.codes.find('procedures', coding) ?? []) ?? [];
-      const agents = entries.flatMap(({ role }) => classOfProcedure[role] ?? []).slice(0, 1);
-      return { agents, verified: entries.some(({ verified }) => verified) };
+      const role = entries[0]?.role ?? roleOfName(wordsOf(named.concept) ?? '');
+      const agent = role === undefined ? undefined : classOfProcedure[role];
+      const agents = agent === undefined ? [] : [agent];
+      return { agents, verified: entries.length === 0 || entries.some(({ verified }) => verified) };
     }
     default:
       return found satisfies never;

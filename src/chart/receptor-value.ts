@@ -29,28 +29,48 @@ function verdictIn(text: string): ReceptorStatus {
   return positive ? 'positive' : 'negative';
 }
 
-/** "5 %", "<1%", "90-100 %": the lower end of what the text says; nothing where no percentage stands in it. */
-function percentIn(text: string): { readonly percent: number; readonly below?: true } | undefined {
+interface Percentage {
+  readonly percent: number;
+  /** Upper end of a range. */
+  readonly to?: number;
+  readonly below?: true;
+}
+
+/** "5 %", "<1%", "1-10 %"; nothing where no percentage stands in the text. */
+function percentIn(text: string): Percentage | undefined {
   const at = text.slice(0, 200).indexOf('%');
   if (at < 0) return undefined;
+  const before = text.slice(Math.max(0, at - 24), at);
   const found =
-    /([<>]?=?)\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?)(?:\s{0,3}(?:-|–|to)\s{0,3}\d{1,3}(?:[.,]\d{1,3})?)?\s{0,3}$/.exec(
-      text.slice(Math.max(0, at - 24), at),
+    /([<>]?)=?\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?)(?:\s{0,3}(?:-|–|to)\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?))?\s{0,3}$/.exec(
+      before,
     );
   if (found?.[2] === undefined) return undefined;
   const percent = Number(found[2].replace(',', '.'));
-  return { percent, ...(found[1] === '<' ? { below: true as const } : {}) };
+  const to = found[3] === undefined ? undefined : Number(found[3].replace(',', '.'));
+  return { percent, ...(to === undefined ? {} : { to }), ...(found[1] === '<' ? { below: true as const } : {}) };
+}
+
+/** A range says whether the result is positive (1 % or more at every end), never how many percent. */
+function rangeVerdict({ percent, to }: Percentage): ReceptorStatus {
+  if (percent >= 1) return 'positive';
+  return to !== undefined && to < 1 ? 'negative' : 'unknown';
 }
 
 function fromText(text: string, path: string): ReceptorValue {
   const low = clausesIn(text).some((clause) =>
     clause.some((word, at) => (word === 'low' || word === 'niedrig') && !isDenied(clause, at)),
   );
-  const verdict = verdictIn(text);
+  const read = percentIn(text);
+  const said = verdictIn(text);
+  const isRange = read?.to !== undefined;
+  const verdict = said === 'unknown' && read !== undefined && isRange ? rangeVerdict(read) : said;
+  const lowRange = isRange && read.percent >= 1 && (read.to ?? 100) <= 10;
   return {
     verdict,
-    ...(low && verdict === 'positive' ? { lowPositive: true as const } : {}),
-    ...percentIn(text),
+    ...((low || lowRange) && verdict === 'positive' ? { lowPositive: true as const } : {}),
+    ...(read === undefined || isRange ? {} : { percent: read.percent }),
+    ...(read?.below === undefined || isRange ? {} : { below: read.below }),
     path,
     verbatim: text,
   };

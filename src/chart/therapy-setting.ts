@@ -87,7 +87,9 @@ export function statedIntent(records: Records, record: FhirRecord, codes: Codes)
   if (stated.length > 0) return only(stated);
   const reasons = reasonsOf(records, record);
   const notes = objectsAt(record.resource, 'note').flatMap((note) => textAt(note, 'text') ?? []);
+  const names = [conceptAt(record.resource, 'code'), conceptAt(record.resource, 'medicationCodeableConcept')];
   return only([
+    ...names.flatMap((name) => intentsIn(wordsOf(name) ?? '')),
     ...conceptsAt(record.resource, 'category').flatMap((concept) => intentsOf(concept, codes)),
     ...reasons.flatMap((reason) => intentsIn(wordsOf(reason) ?? '')),
     ...reasons.flatMap((reason) => (reasonSaysMetastatic(reason, codes) ? (['metastatic'] as const) : [])),

@@ -43,6 +43,8 @@ describe('extent', () => {
     ],
     ['"Locally advanced" alone', named('Locally advanced carcinoma of the breast'), 'unknown'],
     ['"Metastatic HER2-negative breast cancer"', named('Metastatic HER2-negative breast cancer'), 'metastatic'],
+    ['"Breast cancer, stage IV"', named('Breast cancer, stage IV'), 'metastatic'],
+    ['"Breast cancer, stage IIB"', named('Breast cancer, stage IIB'), 'early'],
     ['"Metastases: none"', named('Breast cancer. Metastases: none'), 'unknown'],
     ['"Metastases not seen"', named('Breast cancer, metastases not seen'), 'unknown'],
     ['"High risk of metastasis"', named('Breast cancer, high risk of metastasis'), 'unknown'],

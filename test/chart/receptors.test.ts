@@ -48,6 +48,12 @@ describe('estrogen receptor values', () => {
   test('the percentage is read from words', () => {
     expect(er({ valueString: 'Positive (90%)' }).percent).toBe(90);
   });
+  test('a range says low positive, but no percentage', () => {
+    const low = er({ valueString: 'Low positive (1-10%)' });
+    expect([low.status, low.percent, low.lowPositive]).toEqual(['positive', undefined, true]);
+    expect(er({ valueString: '90-100 %' })).toMatchObject({ status: 'positive' });
+    expect(er({ valueString: '0-5 %' }).status).toBe('unknown');
+  });
   test.each([
     [1, true],
     [5, true],

@@ -98,6 +98,11 @@ describe('what was given', () => {
     const procedure = { resourceType: 'Procedure', id: 'p', status: 'completed', code: coded(snomed, '367336001') };
     expect(one(procedure)).toMatchObject({ class: 'chemotherapy', outcome: 'completed' });
   });
+  test('a Procedure that is named chemotherapy and nothing else', () => {
+    const named = (text: string) => ({ resourceType: 'Procedure', id: 'p', status: 'completed', code: { text } });
+    expect(one(named('Palliative chemotherapy'))).toMatchObject({ class: 'chemotherapy', setting: 'metastatic' });
+    expect(drugsOf(named('Insertion of port for chemotherapy'))).toEqual([]);
+  });
   test.each([
     ['TCHP', ['carboplatin', 'pertuzumab', 'taxane', 'trastuzumab']],
     ['AC-T x 4 cycles', ['cyclophosphamide', 'doxorubicin', 'taxane']],
@@ -128,6 +133,7 @@ describe('setting', () => {
     ['reason "metastatic breast cancer"', reason('Metastatic breast cancer'), 'metastatic'],
     ['reason "adjuvant therapy"', reason('adjuvant therapy of breast cancer'), 'adjuvant'],
     ['reason that is the metastasis', { reasonReference: [{ reference: 'Condition/metastasis' }] }, 'metastatic'],
+    ['the name of the therapy', { medicationCodeableConcept: { text: 'capecitabine (adjuvant)' } }, 'adjuvant'],
     ['contradicting words', reason('adjuvant or palliative'), 'unknown'],
     ['curative intent after the metastatic date', { ...intent('curative'), ...period('2025-01-01') }, 'unknown'],
   ])('%s', (_, more, setting) => {
