@@ -8,6 +8,7 @@ import { type EligibilityFlag, eligibilityFlags } from './vocabulary.js';
 
 /** DESTINY-Breast09 asked for more than six months since (neo)adjuvant therapy (FDA notice 2025-12-15). */
 const trialFreeMonths = 6;
+/** Treatment was not studied with an ejection fraction below 50 % (label, warnings). */
 const lvefLimitPercent = 50;
 
 interface Appraised extends Given {
