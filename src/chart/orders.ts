@@ -6,7 +6,7 @@ import type { Knowledge } from '../knowledge/schema.js';
 import { booleanAt, conceptAt, objectAt, referencesAt, textAt, wordsOf } from './fields.js';
 import { type Drafts, readDrafts } from './order-drafts.js';
 import { type NamedDrug, readOrderedDrugs } from './order-drugs.js';
-import { readOtherMalignancy } from './order-reason.js';
+import { readOrderReason } from './order-reason.js';
 import { isSelected } from './order-selection.js';
 import { type Her2Test, readHer2Test, readOtherRequest } from './order-tests.js';
 import { type FhirRecord, type Records, recordsOf, relativeReference } from './records.js';
@@ -92,12 +92,19 @@ function ordersOf(entry: Drafts['entries'][number], drafts: Drafts, options: Ord
   }
   if (record.type !== 'MedicationRequest') return { orders: [], gaps: [] };
   const found = readOrderedDrugs(record, { drafts: drafts.records, records, knowledge });
-  const orders = found.drugs.map((named) => drugOrder(record, named, selected));
-  const other =
-    selected && orders.length > 0
-      ? readOtherMalignancy(record, { drafts: drafts.records, records, codes: knowledge.codes })
-      : undefined;
-  return { orders, gaps: found.gaps, ...(other === undefined ? {} : { otherMalignancyOrder: other }) };
+  const meant = found.drugs.flatMap((named) => {
+    const order = drugOrder(record, named, selected);
+    const drug = named.recognised.kind === 'drug' ? named.recognised.drug : named.recognised.coded;
+    const reason = readOrderReason(record, { drafts: drafts.records, records, codes: knowledge.codes, drug });
+    // Methotrexate for arthritis is no order of ours.
+    return reason.kind === 'not-cancer' ? [] : [{ order, reason }];
+  });
+  const other = selected ? meant.find((each) => each.reason.otherCancer !== undefined)?.reason.otherCancer : undefined;
+  return {
+    orders: meant.map((each) => each.order),
+    gaps: found.gaps,
+    ...(other === undefined ? {} : { otherMalignancyOrder: other }),
+  };
 }
 
 /**

@@ -68,6 +68,22 @@ describe('every card, in every language', () => {
   });
 });
 
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value) && !(value instanceof Map)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}
+
+test('advice and cards change nothing of what they are given', () => {
+  for (const input of Object.values(everyCard)) {
+    const { chart, her2, appraisals, focus } = input;
+    frozen([chart, her2, appraisals, focus]);
+    expect(() => languages.map((language) => cardsOf(input, language))).not.toThrow();
+  }
+});
+
 describe('words of the record in a card', () => {
   const hostile =
     '<img src=x onerror=alert(1)> [click](https://evil.example) `code` **bold** \u202Etxet\u0000 | www.evil.example a@b.example ' +

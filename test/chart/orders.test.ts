@@ -210,6 +210,14 @@ describe('the reason of an order', () => {
     expect(referred.otherMalignancyOrder?.reference).toBe('Condition/c1');
   });
 
+  test('a drug for a disease that is no cancer is no order of ours', () => {
+    const arthritis = request({
+      medicationCodeableConcept: { text: 'methotrexate 15 mg' },
+      reasonCode: [{ text: 'Rheumatoid arthritis' }],
+    });
+    expect(read(bundle(arthritis))).toEqual({ orders: [], gaps: [] });
+  });
+
   test('breast cancer, its metastasis and no reason are no other cancer', () => {
     expect(read(draft({ reasonCode: [icd('C50.911')] })).otherMalignancyOrder).toBeUndefined();
     expect(
