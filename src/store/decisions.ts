@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import { CommitQueue } from './commit-queue.js';
 import type { Store } from './open-store.js';
 import type { CardTable, DecisionTable } from './schema.js';
-import { type SuppressionPolicy, suppressFor } from './suppressions.js';
+import { addToTallies } from './tallies.js';
 
 /** One answered request with the cards that it gave. */
 export interface Decision {
@@ -10,35 +10,48 @@ export interface Decision {
   readonly cards: readonly Insertable<CardTable>[];
 }
 
-/** Rows per statement: a decision has 17 columns, SQLite takes 32,766 parameters in one statement. */
-const batch = 500;
+export type DecisionQueue = CommitQueue<Decision>;
 
-/**
- * Queue of decisions and cards; a hook answer never waits for it. Idempotent by id, so a retry after a lost answer writes nothing twice.
- * Feedback that came before its card takes effect when the card is written.
- */
-export function openDecisionQueue(store: Store, policy: SuppressionPolicy, capacity = 20_000): CommitQueue<Decision> {
+/** Rows per statement: a decision has 17 columns and SQLite takes 32,766 parameters; SQLite blocks the event loop meanwhile. */
+const batchSize: Readonly<Record<Store['kind'], number>> = { sqlite: 100, postgres: 500 };
+
+/** Writes decisions, their cards and their tallies in one transaction. A decision that is there already changes nothing. */
+export async function writeDecisions(store: Store, rows: readonly Decision[]): Promise<void> {
+  if (rows.length === 0) return;
+  await store.db.transaction().execute(async (transaction) => {
+    const fresh = await transaction
+      .insertInto('decisions')
+      .values(rows.map((row) => row.decision))
+      .onConflict((on) => on.column('id').doNothing())
+      .returning('id')
+      .execute();
+    const ids = new Set(fresh.map((row) => row.id));
+    const added = rows.filter((row) => ids.has(row.decision.id));
+    const cards = added.flatMap((row) => row.cards);
+    const freshCards =
+      cards.length === 0
+        ? []
+        : await transaction
+            .insertInto('cards')
+            .values(cards)
+            .onConflict((on) => on.column('uuid').doNothing())
+            .returning('uuid')
+            .execute();
+    const shown = new Set(freshCards.map((row) => row.uuid));
+    await addToTallies(transaction, {
+      decisions: added.map((row) => row.decision),
+      cards: cards.filter((card) => shown.has(card.uuid)),
+    });
+  });
+}
+
+/** Queue of decisions and cards; a hook answer never waits for it. Idempotent by id: a retry after a lost answer writes nothing twice. */
+export function openDecisionQueue(store: Store, capacity = 20_000): DecisionQueue {
   return new CommitQueue<Decision>({
     capacity,
-    batch,
+    batch: batchSize[store.kind],
     delayMs: 5,
     maxPauseMs: 2_000,
-    write: (rows) =>
-      store.db.transaction().execute(async (transaction) => {
-        const decisions = rows.map((row) => row.decision);
-        const cards = rows.flatMap((row) => row.cards);
-        await transaction
-          .insertInto('decisions')
-          .values(decisions)
-          .onConflict((on) => on.column('id').doNothing())
-          .execute();
-        if (cards.length === 0) return;
-        await transaction
-          .insertInto('cards')
-          .values(cards)
-          .onConflict((on) => on.column('uuid').doNothing())
-          .execute();
-        await suppressFor(transaction, { cards: cards.map((card) => card.uuid), policy });
-      }),
+    write: (rows) => writeDecisions(store, rows),
   });
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { Store } from './open-store.js';
 import type { FeedbackTable } from './schema.js';
-import { type SuppressionPolicy, suppressFor } from './suppressions.js';
 
 /** One item of feedback, checked at the edge. No comment text comes this far. */
 export interface FeedbackItem {
@@ -49,20 +48,23 @@ function rowsOf(batch: FeedbackBatch): Insertable<FeedbackTable>[] {
   );
 }
 
+/** Rows per statement: 12 columns each, and SQLite takes 32,766 parameters. */
+const rowsPerStatement = 1_000;
+
 /**
  * Keeps a batch in one transaction and resolves after its commit. Idempotent; feedback on a card that is not known is kept too.
  *
  * @throws the database's error; nothing of the batch is kept then.
  */
-export async function keepFeedback(store: Store, batch: FeedbackBatch, policy: SuppressionPolicy): Promise<void> {
+export async function keepFeedback(store: Store, batch: FeedbackBatch): Promise<void> {
   const rows = rowsOf(batch);
-  if (rows.length === 0) return;
   await store.db.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('feedback')
-      .values(rows)
-      .onConflict((on) => on.doNothing())
-      .execute();
-    await suppressFor(transaction, { cards: [...new Set(rows.map((row) => row.card))], policy });
+    for (let at = 0; at < rows.length; at += rowsPerStatement) {
+      await transaction
+        .insertInto('feedback')
+        .values(rows.slice(at, at + rowsPerStatement))
+        .onConflict((on) => on.doNothing())
+        .execute();
+    }
   });
 }

@@ -6,7 +6,8 @@ const first: Migration = {
     await decisions(db);
     await cards(db);
     await feedback(db);
-    await suppressionsAndTokens(db);
+    await tallies(db);
+    await tokens(db);
   },
 };
 
@@ -31,7 +32,8 @@ async function decisions(db: Kysely<unknown>): Promise<void> {
     .addColumn('knowledge', 'text', (column) => column.notNull())
     .addColumn('latency_ms', 'real', (column) => column.notNull())
     .execute();
-  await db.schema.createIndex('decisions_tenant_at').on('decisions').columns(['tenant', 'at']).execute();
+  // By time alone: the purge reads it; summaries read the tallies.
+  await db.schema.createIndex('decisions_at').on('decisions').column('at').execute();
 }
 
 async function cards(db: Kysely<unknown>): Promise<void> {
@@ -39,10 +41,13 @@ async function cards(db: Kysely<unknown>): Promise<void> {
     .createTable('cards')
     .addColumn('uuid', 'text', (column) => column.primaryKey())
     .addColumn('decision', 'text', (column) => column.notNull())
+    .addColumn('hook_instance', 'text', (column) => column.notNull())
     .addColumn('at', 'text', (column) => column.notNull())
     .addColumn('tenant', 'text', (column) => column.notNull())
     .addColumn('service', 'text', (column) => column.notNull())
     .addColumn('patient', 'text', (column) => column.notNull())
+    .addColumn('clinician', 'text')
+    .addColumn('category', 'text', (column) => column.notNull())
     .addColumn('topic', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('indicator', 'text', (column) => column.notNull())
@@ -50,7 +55,7 @@ async function cards(db: Kysely<unknown>): Promise<void> {
     .addColumn('suggestions', 'text', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('cards_patient').on('cards').columns(['tenant', 'patient', 'at']).execute();
-  await db.schema.createIndex('cards_at').on('cards').columns(['tenant', 'at']).execute();
+  await db.schema.createIndex('cards_at').on('cards').columns(['tenant', 'at', 'uuid']).execute();
 }
 
 async function feedback(db: Kysely<unknown>): Promise<void> {
@@ -70,22 +75,23 @@ async function feedback(db: Kysely<unknown>): Promise<void> {
     .addColumn('clinician', 'text')
     .addUniqueConstraint('feedback_once', ['tenant', 'card', 'outcome', 'suggestion', 'outcome_at'])
     .execute();
-  await db.schema.createIndex('feedback_at').on('feedback').columns(['tenant', 'received']).execute();
+  await db.schema.createIndex('feedback_at').on('feedback').columns(['tenant', 'received', 'id']).execute();
 }
 
-async function suppressionsAndTokens(db: Kysely<unknown>): Promise<void> {
+async function tallies(db: Kysely<unknown>): Promise<void> {
   await db.schema
-    .createTable('suppressions')
+    .createTable('tallies')
     .addColumn('tenant', 'text', (column) => column.notNull())
-    .addColumn('patient', 'text', (column) => column.notNull())
-    .addColumn('topic', 'text', (column) => column.notNull())
-    .addColumn('evidence', 'text', (column) => column.notNull())
-    .addColumn('same_evidence_only', 'integer', (column) => column.notNull())
-    .addColumn('cause', 'text', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
-    .addColumn('until', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('suppressions_key', ['tenant', 'patient', 'topic', 'evidence'])
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('service', 'text', (column) => column.notNull())
+    .addColumn('dimension', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('n', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('tallies_key', ['tenant', 'day', 'service', 'dimension', 'value'])
     .execute();
+}
+
+async function tokens(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('jti')
     .addColumn('issuer', 'text', (column) => column.notNull())

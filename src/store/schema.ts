@@ -1,5 +1,3 @@
-import type { Generated } from 'kysely';
-
 /**
  * Tables of the store, the same on SQLite and Postgres: ids and times are text (ISO 8601 UTC), lists are JSON in text.
  * No name, no identifier of a patient (only a keyed hash), no free text.
@@ -8,7 +6,7 @@ export interface StoreTables {
   readonly decisions: DecisionTable;
   readonly cards: CardTable;
   readonly feedback: FeedbackTable;
-  readonly suppressions: SuppressionTable;
+  readonly tallies: TallyTable;
   readonly jti: JtiTable;
 }
 
@@ -41,14 +39,19 @@ export interface DecisionTable {
 export interface CardTable {
   readonly uuid: string;
   readonly decision: string;
+  /** A repeated call of the same instance gets its card again. */
+  readonly hook_instance: string;
   readonly at: string;
   readonly tenant: string;
   readonly service: string;
   readonly patient: string;
+  /** Keyed hash of the user it was shown to. */
+  readonly clinician: string | null;
+  readonly category: string;
   readonly topic: string;
   readonly kind: string;
   readonly indicator: string;
-  /** Fingerprint of the evidence the card rests on. */
+  /** Keyed hash of the fingerprint of the evidence that the card rests on. */
   readonly evidence: string;
   /** JSON list of `{uuid, kind}`. */
   readonly suggestions: string;
@@ -56,7 +59,7 @@ export interface CardTable {
 
 /** One item of feedback; idempotent on tenant, card, outcome, suggestion and outcome timestamp. */
 export interface FeedbackTable {
-  readonly id: Generated<string>;
+  readonly id: string;
   readonly received: string;
   readonly tenant: string;
   readonly service: string;
@@ -73,17 +76,15 @@ export interface FeedbackTable {
   readonly clinician: string | null;
 }
 
-/** A topic that stays quiet for a patient. */
-export interface SuppressionTable {
+/** How many decisions of a day had a value; kept with the decisions, so that a summary never reads them one by one. */
+export interface TallyTable {
   readonly tenant: string;
-  readonly patient: string;
-  readonly topic: string;
-  readonly evidence: string;
-  /** Safety: silenced for the same evidence only. */
-  readonly same_evidence_only: number;
-  readonly cause: string;
-  readonly since: string;
-  readonly until: string;
+  /** YYYY-MM-DD, UTC. */
+  readonly day: string;
+  readonly service: string;
+  readonly dimension: string;
+  readonly value: string;
+  readonly n: number;
 }
 
 /** Identifiers of client tokens already used. */

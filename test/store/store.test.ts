@@ -3,14 +3,14 @@ import { type Decision, openDecisionQueue } from '../../src/store/decisions.js';
 import { type FeedbackBatch, keepFeedback } from '../../src/store/feedback.js';
 import { migrate, openStore, type Store } from '../../src/store/open-store.js';
 import { purge } from '../../src/store/purge.js';
-import { readMemory, type SuppressionPolicy } from '../../src/store/suppressions.js';
+import { type QuietDays, readMemory } from '../../src/store/recall.js';
 import { claimTokenId } from '../../src/store/token-ids.js';
 import { postgresPlace, sqlitePlace, type TestPlace } from '../support/both-stores.js';
 
-const policy: SuppressionPolicy = {
-  shownDays: () => 14,
-  overrideDays: (_tenant, reason) => (reason === 'not-a-candidate' ? 90 : 0),
-  acceptedDays: () => 30,
+const quiet: QuietDays = {
+  shown: 14,
+  overridden: (reason) => (reason === 'not-a-candidate' ? 90 : 0),
+  accepted: 30,
 };
 
 function decision(id: string, card: string, topic = 'HER2LOWTDXD'): Decision {
@@ -38,6 +38,9 @@ function decision(id: string, card: string, topic = 'HER2LOWTDXD'): Decision {
       {
         uuid: card,
         decision: id,
+        hook_instance: id,
+        clinician: null,
+        category: 'low',
         at: '2026-11-24T10:00:00.000Z',
         tenant: 't',
         service: 'her2-order-select',
@@ -92,9 +95,9 @@ describe.each(places)('store on %s', (_name, makePlace) => {
   }, 30_000);
 
   const memory = (patient = 'hash-1', at = now) =>
-    readMemory(store.db, { tenant: 't', patient, now: at, shownDays: 14 });
+    readMemory(store.db, { tenant: 't', patient, now: at, hookInstance: 'another', quiet });
   const write = async (...rows: Decision[]): Promise<void> => {
-    const queue = openDecisionQueue(store, policy);
+    const queue = openDecisionQueue(store);
     for (const row of rows) queue.push(row);
     expect(await queue.close(5_000)).toBe(true);
   };
@@ -118,32 +121,46 @@ describe.each(places)('store on %s', (_name, makePlace) => {
   });
 
   test('the same feedback sent twice is one row', async () => {
-    await keepFeedback(store, override('card-1', 'seen'), policy);
-    await keepFeedback(store, override('card-1', 'seen'), policy);
+    await keepFeedback(store, override('card-1', 'seen'));
+    await keepFeedback(store, override('card-1', 'seen'));
     expect(await store.db.selectFrom('feedback').select('card').execute()).toEqual([{ card: 'card-1' }]);
     expect((await memory()).overridden).toEqual([]);
   });
 
   test('an override with a lasting reason keeps the topic quiet until its days are over', async () => {
-    await keepFeedback(
-      store,
-      {
-        ...override('card-1', 'not-a-candidate'),
-        received: '2026-11-24T10:02:00.000Z',
-        items: override('card-1', 'not-a-candidate').items.map((item) => ({
-          ...item,
-          outcomeAt: '2026-11-24T10:01:59.000Z',
-        })),
-      },
-      policy,
-    );
+    await keepFeedback(store, {
+      ...override('card-1', 'not-a-candidate'),
+      received: '2026-11-24T10:02:00.000Z',
+      items: override('card-1', 'not-a-candidate').items.map((item) => ({
+        ...item,
+        outcomeAt: '2026-11-24T10:01:59.000Z',
+      })),
+    });
     expect((await memory()).overridden).toEqual([{ topic: 'HER2LOWTDXD', evidence: 'e1' }]);
     expect((await memory('hash-1', '2027-02-21T00:00:00.000Z')).overridden).toHaveLength(1);
     expect((await memory('hash-1', '2027-02-23T00:00:00.000Z')).overridden).toEqual([]);
   });
 
+  test('a repeated call of the same hook instance is not told that its own card was shown', async () => {
+    const query = { tenant: 't', patient: 'hash-1', now, quiet };
+    expect((await readMemory(store.db, { ...query, hookInstance: 'd1' })).shown).toEqual([]);
+  });
+
+  test('an accepted suggestion is remembered with its evidence for its days', async () => {
+    await write({
+      ...decision('d3', 'card-3'),
+      cards: decision('d3', 'card-3').cards.map((card) => ({ ...card, patient: 'hash-3' })),
+    });
+    await keepFeedback(store, {
+      ...override('card-3', ''),
+      items: [{ card: 'card-3', outcome: 'accepted', suggestions: ['s1'], outcomeAt: now, commented: false }],
+    });
+    expect((await memory('hash-3')).accepted).toEqual([{ topic: 'HER2LOWTDXD', evidence: 'e1' }]);
+    expect((await memory('hash-3', '2026-12-25T12:00:00.000Z')).accepted).toEqual([]);
+  });
+
   test('feedback that overtakes its card counts when the card is written', async () => {
-    await keepFeedback(store, override('card-2', 'not-a-candidate'), policy);
+    await keepFeedback(store, override('card-2', 'not-a-candidate'));
     expect((await memory()).overridden).toHaveLength(1);
     await write(decision('d2', 'card-2', 'HER2COMPLETETESTING'));
     expect((await memory()).overridden.map((each) => each.topic).sort()).toEqual([
@@ -153,7 +170,7 @@ describe.each(places)('store on %s', (_name, makePlace) => {
   });
 
   test('feedback on a card that nobody knows is kept', async () => {
-    await keepFeedback(store, override('card-unknown', 'not-a-candidate'), policy);
+    await keepFeedback(store, override('card-unknown', 'not-a-candidate'));
     const rows = await store.db
       .selectFrom('feedback')
       .select(['card', 'commented'])
@@ -175,8 +192,10 @@ describe.each(places)('store on %s', (_name, makePlace) => {
 
   test('the purge removes what is older than the retention and keeps the rest', async () => {
     const kept = await purge(store, { decisionDays: 30, feedbackDays: 30 }, now);
-    expect(kept).toEqual({ decisions: 0, cards: 0, feedback: 0, suppressions: 0, jti: 0 });
+    expect(kept).toEqual({ decisions: 0, cards: 0, feedback: 0, tallies: 0, jti: 0 });
     const gone = await purge(store, { decisionDays: 30, feedbackDays: 30 }, '2027-06-01T00:00:00.000Z');
-    expect(gone).toEqual({ decisions: 2, cards: 2, feedback: 4, suppressions: 2, jti: 2 });
+    expect(gone).toMatchObject({ decisions: 3, cards: 3, feedback: 5, jti: 2 });
+    expect(gone.tallies).toBeGreaterThan(0);
+    expect(await store.db.selectFrom('tallies').selectAll().execute()).toEqual([]);
   });
 });

@@ -1,14 +1,15 @@
 import type { Advice } from './advice.js';
-import type { Memory } from './memory.js';
+import type { Memory, Remembered } from './memory.js';
 import type { Silence } from './silence.js';
 
 /** Why this advice is not said again; undefined where it is said. */
 function heldBackBy(advice: Advice, memory: Memory): Silence | undefined {
-  const sameEvidence = (each: Memory['shown'][number]): boolean =>
-    each.topic === advice.topic && each.evidence === advice.fingerprint;
+  const evidence = memory.mark === undefined ? advice.fingerprint : memory.mark(advice.fingerprint);
+  const sameEvidence = (each: Remembered): boolean => each.topic === advice.topic && each.evidence === evidence;
   // A safety warning comes back as soon as anything about its evidence is new, and is never "shown recently".
   if (advice.topic === 'TDXDSAFETY') return memory.overridden.some(sameEvidence) ? 'SUPPRESSED' : undefined;
   if (memory.overridden.some((each) => each.topic === advice.topic)) return 'SUPPRESSED';
+  if (memory.accepted.some(sameEvidence)) return 'SUPPRESSED';
   return memory.shown.some(sameEvidence) ? 'SHOWN_RECENTLY' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { advise } from '../../../src/clinical/advice/advise.js';
+import type { Memory } from '../../../src/clinical/advice/memory.js';
 import type { PendingTest } from '../../../src/clinical/advice/pending-test.js';
 import { adviseInput, evidence, her2Of, order, specimen } from '../../support/build-chart.js';
 import { therapy } from '../../support/clinical-facts.js';
@@ -259,10 +260,11 @@ describe('what is said and what is not', () => {
 describe('what was shown and overridden', () => {
   const discussed = advise(adviseInput()).advice[0];
   const warned = advise(adviseInput({ hook: 'order-sign', orders: [tdxd], chart: ild })).advice[0];
-  const memory = (kind: 'shown' | 'overridden', what: typeof discussed) => ({
+  const memory = (kind: 'shown' | 'overridden' | 'accepted', what: typeof discussed): Memory => ({
     available: true,
     shown: [],
     overridden: [],
+    accepted: [],
     [kind]: [{ topic: what?.topic ?? '', evidence: what?.fingerprint ?? '' }],
   });
   const sign = { hook: 'order-sign', orders: [tdxd], chart: ild } as const;
@@ -286,6 +288,22 @@ describe('what was shown and overridden', () => {
       specimens: [specimen('low', { evidence: [evidence('Observation/new', '1+', '2026-10-01')] })],
     });
     expect(said({ memory: memory('overridden', discussed), her2: later })).toEqual(['silence SUPPRESSED']);
+  });
+
+  test('an accepted suggestion keeps its card quiet until a result changes the evidence', () => {
+    const later = her2Of('low', {
+      specimens: [specimen('low', { evidence: [evidence('Observation/new', '1+', '2026-10-01')] })],
+    });
+    expect(said({ memory: memory('accepted', discussed) })).toEqual(['silence SUPPRESSED']);
+    expect(said({ memory: memory('accepted', discussed), her2: later })).toEqual(['HER2LOWTDXD']);
+  });
+
+  test('evidence kept as a hash is compared as a hash', () => {
+    const mark = (text: string): string => `hash of ${text}`;
+    const kept = memory('shown', discussed);
+    expect(said({ memory: { ...kept, mark } })).toEqual(['HER2LOWTDXD']);
+    const hashed = kept.shown.map((each) => ({ ...each, evidence: mark(each.evidence) }));
+    expect(said({ memory: { ...kept, shown: hashed, mark } })).toEqual(['silence SHOWN_RECENTLY']);
   });
 
   test('a safety warning is never "shown recently"', () => {
