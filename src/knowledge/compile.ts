@@ -8,6 +8,7 @@ import { indexDrugs } from './drug-index.js';
 import { indexSites } from './index-sites.js';
 import type { KnowledgeProblem } from './knowledge-error.js';
 import { type KnowledgeFile, type ParsedFiles, parseFiles } from './parse-files.js';
+import { doubleMeanings } from './phrase-meanings.js';
 import type { Knowledge, Source } from './schema.js';
 import { siteCodes, siteSources } from './site-codes.js';
 import type { CompileExpression, Site } from './sites.js';
@@ -116,6 +117,7 @@ export function compileKnowledge(
     ...checkIndications(parsed),
     ...checkCitations(parsed),
     ...checkSites(parsed, systems, quirks),
+    ...doubleMeanings(parsed.phrases),
     ...expressionProblems,
   ];
   if (problems.length > 0) return { kind: 'refused', problems };

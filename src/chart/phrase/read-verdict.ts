@@ -38,9 +38,10 @@ function state(reader: Reader, verdict: Verdict, { atom, ish, method, historical
   scope.adjacent = adjacent;
 }
 
-/** "positive nodes", "negative margins" where HER2 is not named: the word belongs to the noun after it. */
+/** "positive nodes", "positive pulse" where HER2 is not named: the word belongs to the noun after it. */
 function describesNext(reader: Reader, index: number): boolean {
-  return !reader.scope.named && atomAt(reader, index + 1)?.role === 'other-marker';
+  const next = atomAt(reader, index + 1);
+  return !reader.scope.named && (next?.role === 'other-marker' || (next?.kind === 'unknown' && next.lines === 0));
 }
 
 /** "positive", "negative", "equivocal", "indeterminate": said of what follows with "for", else of the name before. */

@@ -138,6 +138,7 @@ export function atomAt(reader: Reader, index: number): Atom | undefined {
   return index >= reader.from && index < reader.to ? reader.atoms[index] : undefined;
 }
 
+/** Span from the start of one atom to the end of another. */
 export const spanOf = (from: Atom, to: Atom = from): PhraseSpan => ({ start: from.start, end: to.end });
 
 /** Longest quotation of the record that a finding carries (as `Evidence.verbatim`). */
