@@ -34,6 +34,19 @@ export const importTable: readonly Layer[] = [
     ...pure,
     from: ['src/cards/', 'src/clinical/', 'src/knowledge/schema.ts', 'src/knowledge/roles.ts', 'src/cds/card.ts'],
   },
+  // The whole story behind an answer, for the terminal and the evidence page.
+  {
+    prefix: 'src/explain/',
+    ...pure,
+    from: [
+      'src/explain/',
+      'src/chart/',
+      'src/clinical/',
+      'src/cards/',
+      'src/knowledge/schema.ts',
+      'src/knowledge/roles.ts',
+    ],
+  },
   // The schema is what the pure rings see of knowledge: it validates and compiles; only the load files read anything.
   { prefix: 'src/knowledge/load', ...edge, from: ['src/knowledge/'], packages: [] },
   // FHIRPath stays outside the pure rings: they get compiled evaluators through Knowledge.
