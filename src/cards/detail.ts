@@ -1,5 +1,6 @@
 import { maxDetail } from '../cds/card.js';
 import type { Advice } from '../clinical/advice/advice.js';
+import type { Knowledge } from '../knowledge/schema.js';
 import { cited, labelOf, shortSourceName } from './cited.js';
 import { basisOf } from './evidence.js';
 import { findingSentences } from './finding.js';
@@ -31,11 +32,21 @@ function limits({ context, wording, room }: Page): Sentence {
   return fromSources(text, [cited.ascoCap2023, cited.consensus, labelOf[region]]);
 }
 
+/** "ASCO/CAP 2018, 2023; FDA label 2025-01-27": each name once, with the dates of the versions cited. */
+function datedSources(ids: readonly string[], knowledge: Knowledge): string {
+  const dates = new Map<string, readonly string[]>();
+  for (const id of ids) {
+    const name = shortSourceName(id);
+    const date = knowledge.sources.get(id)?.date;
+    dates.set(name, [...(dates.get(name) ?? []), ...(date === undefined ? [] : [date])]);
+  }
+  return [...dates].map(([name, all]) => `${name} ${all.join(', ')}`.trim()).join('; ');
+}
+
 /** Sources that the sentences before rest on, with dates; the rules' version; whom the card is for. */
 function sourcesParagraph(before: readonly Sentence[], { context, wording }: Page): readonly Sentence[] {
   const ids = basisOf(before).sources;
-  const named = ids.map((id) => `${shortSourceName(id)} ${context.knowledge.sources.get(id)?.date ?? ''}`.trim());
-  const text = wording.basedOn([...new Set(named)].join(', '), context.knowledge.version, context.asOf);
+  const text = wording.basedOn(datedSources(ids, context.knowledge), context.knowledge.version, context.asOf);
   const notice = context.notice === undefined ? '' : ` ${wording.syntheticOnly}`;
   return [
     fromSources(`**${wording.heading.sources}:** ${text}`, ids),

@@ -64,7 +64,10 @@ describe('what every card shows', () => {
   test.each(all)('$language: $name dates every source that it rests on', ({ sentences }) => {
     const line = sentences.at(-2)?.text ?? '';
     const ids = new Set(sentences.slice(0, -2).flatMap((each) => each.basis.sources));
-    for (const id of ids) expect(line).toContain(`${shortSourceName(id)} ${knowledge.sources.get(id)?.date}`);
+    for (const id of ids) {
+      expect(line).toContain(`${shortSourceName(id)} `);
+      expect(line).toContain(knowledge.sources.get(id)?.date ?? '(no date)');
+    }
   });
 });
 
@@ -123,6 +126,12 @@ describe('the indications and the data', () => {
     expect(cardsOf({ ...ordered, appraisals: requested })[0]?.detail).toContain(
       'MedicationRequest/r1, requested, administration not shown',
     );
+  });
+
+  test('two indications concerned are both told', () => {
+    const detail = cardsOf(everyCard['discuss, two indications'] ?? adviseInput())[0]?.detail;
+    expect(detail).toContain('**HER2-low, after chemotherapy**');
+    expect(detail).toContain('**HR-positive, HER2-low or HER2-ultralow, progressed on endocrine therapy**');
   });
 
   test('unknown receptors, missing LVEF, missing keys and unread records are told', () => {
