@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { readOrders, readPendingTests } from '../../src/chart/orders.js';
 import { indexRecords } from '../../src/chart/records.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
@@ -108,6 +109,29 @@ describe('which drug a draft names', () => {
     [{ entry: [{ resource: null }] }],
   ])('draftOrders %j give no orders and no exception', (drafts) => {
     expect(read(drafts).orders).toEqual([]);
+  });
+
+  test('any JSON in any member of a draft is read without an exception', () => {
+    const member = fc.constantFrom(
+      'medicationCodeableConcept',
+      'medicationReference',
+      'reasonCode',
+      'contained',
+      'status',
+    );
+    const resource = fc
+      .tuple(
+        fc.constantFrom('MedicationRequest', 'ServiceRequest', 'Medication'),
+        fc.dictionary(member, fc.jsonValue()),
+      )
+      .map(([resourceType, members]) => ({ ...members, resourceType }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(resource, fc.jsonValue())), (entries) => {
+        read({ entry: entries.map((each) => ({ resource: each })) });
+        read(entries, { selections: ['x'] });
+      }),
+      { numRuns: 300, seed: 7 },
+    );
   });
 
   test('a withdrawn draft, and one that says not to, ask for nothing', () => {
