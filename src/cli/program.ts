@@ -1,28 +1,23 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { readDay } from '../cds/as-of.js';
+import { Command, Option } from 'commander';
 import type { Region } from '../clinical/assessment.js';
 import type { Day } from '../clinical/facts/dates.js';
-import { errorTable } from '../errors.js';
-import type { Knowledge } from '../knowledge/schema.js';
 import { assessText } from './assess-file.js';
+import { addCheck } from './check-site.js';
+import { addDiscovery } from './discovery.js';
+import { addExplain } from './explain-file.js';
+import {
+  asOfOption,
+  failRefused,
+  failUnreadable,
+  jsonOption,
+  knowledgeFor,
+  type Machine,
+  print,
+  sitesOption,
+} from './machine.js';
 import { printAssessment } from './print-assessment.js';
 
-/** Exit codes of `assess`; 2 is also what a wrong command line gives. */
-export const cliExitCodes = { assessed: 0, notAssessable: 1, notReadable: 2, unsound: 3 } as const;
-
-/** What the commands need of the machine. */
-export interface Machine {
-  readonly isTerminal: boolean;
-  readonly today: () => Day;
-  /** Knowledge with the site files of a directory added, where one is given. */
-  readonly loadKnowledge: (directories: { readonly sites?: string }) => Knowledge;
-  /** Text of a file, `-` for standard input; undefined where it cannot be read. */
-  readonly readText: (file: string) => string | undefined;
-  readonly write: (text: string) => void;
-  readonly complain: (text: string) => void;
-  readonly setExitCode: (code: number) => void;
-  readonly serve: () => Promise<void>;
-}
+export { cliExitCodes, type Machine } from './machine.js';
 
 interface AssessOptions {
   readonly asOf?: Day;
@@ -31,33 +26,14 @@ interface AssessOptions {
   readonly sites?: string;
 }
 
-function day(text: string): Day {
-  const read = readDay(text);
-  if (read === undefined) throw new InvalidArgumentError('One real day, YYYY-MM-DD.');
-  return read;
-}
-
-function fail(machine: Machine, code: number, words: string): void {
-  machine.complain(`herald: ${words}\n`);
-  machine.setExitCode(code);
-}
-
-function runAssess(machine: Machine, file: string, options: AssessOptions): void {
+function runAssess(machine: Machine, file: string, options: AssessOptions): undefined {
   const text = machine.readText(file);
-  if (text === undefined) {
-    fail(machine, cliExitCodes.notReadable, 'the file cannot be read');
-    return;
-  }
+  if (text === undefined) return failUnreadable(machine);
   const asOf = options.asOf ?? machine.today();
-  const knowledge = machine.loadKnowledge(options.sites === undefined ? {} : { sites: options.sites });
-  const assessed = assessText(text, { knowledge, asOf });
-  if (assessed.kind === 'problem') {
-    fail(machine, cliExitCodes.notAssessable, `${assessed.code}: ${errorTable[assessed.code].sentence}`);
-    return;
-  }
+  const assessed = assessText(text, { knowledge: knowledgeFor(machine, options.sites), asOf });
+  if (assessed.kind === 'problem') return failRefused(machine, assessed);
   const { assessment } = assessed;
-  const asJson = options.json === true || !machine.isTerminal;
-  machine.write(asJson ? `${JSON.stringify(assessment, null, 2)}\n` : printAssessment(assessment, options.region));
+  return print(machine, options.json, { data: assessment, text: () => printAssessment(assessment, options.region) });
 }
 
 const exitCodeHelp = `
@@ -67,7 +43,7 @@ Exit codes:
   2  file not readable, or wrong command line
   3  the knowledge that came with the program is unsound`;
 
-/** The command line `herald serve | assess`. Throws commander's error after a wrong command line or --help was told. */
+/** The command line `herald serve | assess | explain | discovery | check`. Throws commander's error after a wrong command line or --help was told. */
 export function buildProgram(machine: Machine): Command {
   const program = new Command('herald')
     .description('HER2-low and HER2-ultralow decision support over FHIR R4 and CDS Hooks')
@@ -81,13 +57,16 @@ export function buildProgram(machine: Machine): Command {
     .command('assess')
     .argument('<file>', 'a FHIR R4 Bundle of any type, or an array of resources; - reads standard input')
     .description('assess one patient')
-    .addOption(new Option('--as-of <day>', 'assess as of this day instead of today').argParser(day))
-    .option('--json', 'print JSON on a terminal too; elsewhere it is JSON always')
+    .addOption(asOfOption())
+    .option(...jsonOption)
     .addOption(
       new Option('--region <region>', 'on a terminal, show the indications of this region only').choices(['US', 'EU']),
     )
-    .option('--sites <directory>', 'add the site files of this directory to the knowledge')
+    .option(...sitesOption)
     .addHelpText('after', exitCodeHelp)
     .action((file: string, options: AssessOptions) => runAssess(machine, file, options));
+  addExplain(program, machine);
+  addDiscovery(program, machine);
+  addCheck(program, machine);
   return program;
 }

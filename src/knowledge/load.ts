@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileKnowledge } from './compile.js';
+import { type Compiled, compileKnowledge } from './compile.js';
 import { compileFhirPath } from './fhirpath-expression.js';
 import { KnowledgeError, type KnowledgeProblem } from './knowledge-error.js';
 import { type KnowledgeFile, outsideSites } from './parse-files.js';
@@ -49,6 +49,12 @@ function readSites(directory: string): readonly TextFile[] {
   }
 }
 
+/** A site file that is not in place yet. */
+export interface SiteCandidate {
+  readonly name: string;
+  readonly content: unknown;
+}
+
 /** Where the knowledge comes from beside the program's own files. */
 export interface KnowledgeDirectories {
   /** Its files replace the embedded ones of the same path, or add to them. */
@@ -82,4 +88,15 @@ export function loadKnowledge(directories: KnowledgeDirectories = {}): Knowledge
   const compiled = compileKnowledge(files, hash, { compileExpression: compileFhirPath });
   if (compiled.kind === 'refused') throw new KnowledgeError(compiled.problems);
   return compiled.knowledge;
+}
+
+/**
+ * What the knowledge would be with one more site file; it replaces a file of the same name in the directory of site files.
+ * Problems of the candidate name it as `HERALD_SITES/{name}`.
+ */
+export function compileWithSite({ name, content }: SiteCandidate, directories: KnowledgeDirectories = {}): Compiled {
+  const { files, hash } = readKnowledgeFiles(directories);
+  const file = `${outsideSites}/${name}`;
+  const others = files.filter((each) => each.path !== file);
+  return compileKnowledge([...others, { path: file, content }], hash, { compileExpression: compileFhirPath });
 }
