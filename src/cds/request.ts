@@ -29,6 +29,8 @@ export interface HookRequest {
   readonly hookInstance: string;
   /** `Patient/{id}`, also where the client sent the bare id. */
   readonly patient: string;
+  /** `{type}/{id}` of the user, where the client names one. */
+  readonly user?: string;
   readonly selections?: readonly string[];
   readonly draftOrders?: unknown;
   /** Own members only; empty where the client sent none. */
@@ -110,6 +112,7 @@ export function parseHookRequest(
       hookInstance: parsed.data.hookInstance,
       patient,
       prefetch: new Map(Object.entries(prefetch ?? {})),
+      ...(context.userId === undefined ? {} : { user: context.userId }),
       ...(context.selections === undefined ? {} : { selections: context.selections }),
       ...(context.draftOrders === undefined ? {} : { draftOrders: context.draftOrders }),
       ...(extensions === undefined ? {} : { extension: extensions }),
