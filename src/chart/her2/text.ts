@@ -118,8 +118,6 @@ function ofAmbiguity({ notation }: PhraseAmbiguity, asked: TestKind): Statement 
   switch (notation) {
     case 'zero-plus':
       return statement({ scores: ['0'], zeroPlus: true, notes: ['AMBIGUOUS_TERM'] });
-    case 'range-or-fraction':
-      return statement({ scores: ['2+', '3+'], range: true, notes: ['AMBIGUOUS_TERM'] });
     case 'presence':
       return statement({ words: ['present'] });
     case 'some-or-none':

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { her2Of, ihc, ish, lineOf, s1 } from '../../support/her2-bundle.js';
+
+const anyMembrane = 'Percentage of tumor cells with membrane staining';
+const faint = 'Percentage of tumor cells with faint incomplete membrane staining';
+const complete = 'Percentage of tumor cells with uniform intense complete membrane staining';
+
+const category = (...given: Parameters<typeof her2Of>[0]) => her2Of(given).category;
+const group = (ratio: number | string, copies: number) => her2Of([s1, ihc('1+'), ish({ ratio, copies })]).ishGroup;
+
+describe('dual-probe groups at their thresholds', () => {
+  it.each([
+    [2, 4, 1],
+    [2, 3.99, 2],
+    [1.99, 6, 3],
+    [1.99, 5.99, 4],
+    [1.99, 4, 4],
+    [1.99, 3.99, 5],
+    [2, 6, 1],
+    [0, 0, 5],
+  ])('ratio %d with %d HER2 signals per cell is group %d', (ratio, copies, wanted) => {
+    expect(group(ratio, copies)).toBe(wanted);
+  });
+
+  it.each([
+    ['>=2.0', 4, 1],
+    ['<2.0', 4, 4],
+    ['<1.8', 3, 5],
+    ['>2.2', 3, 2],
+  ])('ratio %s with %d HER2 signals per cell is group %d', (ratio, copies, wanted) => {
+    expect(group(ratio, copies)).toBe(wanted);
+  });
+
+  it.each(['<=2.0', '>1.8'])('ratio %s leaves both sides of 2.0 open', (ratio) => {
+    expect(group(ratio, 5)).toBeUndefined();
+    expect(her2Of([s1, ihc('2+'), ish({ ratio, copies: 5 })]).reason).toBe('ISH_INCOMPLETE');
+  });
+
+  it('a ratio of 2.0 derived from 4.2 copies and 2.1 CEP17 is not below 2.0', () => {
+    const answer = her2Of([s1, ihc('2+'), ish({ copies: 4.2, cep17: 2.1 })]);
+    expect([answer.category, answer.ishGroup, answer.flags]).toEqual(['positive', 1, ['RATIO_DERIVED']]);
+  });
+
+  it('a ratio that differs from copies/CEP17 by rounding is no contradiction', () => {
+    expect(lineOf(her2Of([s1, ihc('2+'), ish({ ratio: 2, copies: 4.1, cep17: 2.1 })]))).toBe(
+      'positive | positive | 1 | - | ELIGIBILITY_REVIEW |',
+    );
+  });
+});
+
+describe('single probe at its thresholds, IHC 2+', () => {
+  it.each([
+    [3.99, 'low'],
+    [4, 'equivocal'],
+    [5.99, 'equivocal'],
+    [6, 'positive'],
+  ])('%d HER2 signals per cell is %s', (copies, wanted) => {
+    expect(category(s1, ihc('2+'), ish({ copies, probe: 'single' }))).toBe(wanted);
+  });
+});
+
+describe('10 % of cells', () => {
+  it.each([
+    { score: '0', words: faint, percent: 10, wanted: 'ultralow' },
+    { score: '0', words: faint, percent: 10.01, wanted: 'indeterminate' },
+    { score: '0', words: anyMembrane, percent: 10, wanted: 'ultralow' },
+    { score: '0', words: anyMembrane, percent: 11, wanted: 'indeterminate' },
+    { score: '0', words: anyMembrane, percent: 0, wanted: 'null' },
+    { score: '0', words: anyMembrane, percent: 0.1, wanted: 'ultralow' },
+    { score: '1+', words: faint, percent: 10, wanted: 'indeterminate' },
+    { score: '1+', words: faint, percent: 11, wanted: 'low' },
+    { score: '3+', words: complete, percent: 10, wanted: 'indeterminate' },
+    { score: '3+', words: complete, percent: 11, wanted: 'positive' },
+  ] as const)('IHC $score with "$words" of $percent is $wanted', ({ score, words, percent, wanted }) => {
+    expect(category(s1, ihc(score, [[words, percent]]))).toBe(wanted);
+  });
+
+  it.each([-1, 100.5, 140])('%d percent cannot be', (percent) => {
+    expect(her2Of([s1, ihc('0', [[anyMembrane, percent]])]).reason).toBe('INVALID_VALUE');
+  });
+});
