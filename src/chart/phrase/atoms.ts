@@ -33,8 +33,6 @@ export interface Atom {
     | 'score'
     | 'score-range'
     | 'zero-plus'
-    /** "2+/3+": out of three, or a range */
-    | 'fraction-or-range'
     /** "0-3+", ">= 2+": what a score can be, not what it is */
     | 'scale'
     | 'percent'

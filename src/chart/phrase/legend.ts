@@ -21,16 +21,16 @@ const places: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
 ]);
 
 /** Three different scores in a row of one place: a scale. */
-function listsScores(reader: Reader): boolean {
+function listsScores(reader: Reader, to: number): boolean {
   const seen = new Set<string>();
   let depth = 0;
-  for (let at = reader.from; at < reader.to; at += 1) {
-    const atom = atomAt(reader, at);
+  for (let at = reader.from; at < to; at += 1) {
+    const atom = reader.atoms[at];
     if (atom === undefined) break;
     if (atom.kind === 'open') depth += 1;
     else if (atom.kind === 'close') depth = Math.max(0, depth - 1);
     // A list in parentheses is a scale for itself (`listsScale`); a focus is not the tumour's score.
-    if (depth > 0 || atomAt(reader, at - 1)?.role === 'heterogeneous') continue;
+    if (depth > 0 || reader.atoms[at - 1]?.role === 'heterogeneous') continue;
     if ((atom.role !== undefined && places.has(atom.role)) || atom.letter !== undefined) seen.clear();
     if (atom.kind === 'score' || atom.kind === 'zero-plus') seen.add(atom.score ?? '0+');
     if (atom.kind === 'score-range') {
@@ -86,8 +86,11 @@ function boundBesideVerdict(reader: Reader): boolean {
   return false;
 }
 
-/** Does the sentence in hand state a scale, a threshold or a rule? A legend word in parentheses counts for those alone. */
-export function isLegend(reader: Reader): boolean {
+/**
+ * Does the sentence in hand state a scale, a threshold or a rule? A legend word in parentheses counts for those alone.
+ * @param to end of the clauses that semicolons join to this sentence: a scale may be spread over them
+ */
+export function isLegend(reader: Reader, to: number): boolean {
   let depth = 0;
   for (let at = reader.from; at < reader.to; at += 1) {
     const atom = atomAt(reader, at);
@@ -95,5 +98,5 @@ export function isLegend(reader: Reader): boolean {
     if (atom?.kind === 'close') depth = Math.max(0, depth - 1);
     if (atom?.role === 'legend' && depth === 0) return true;
   }
-  return listsScores(reader) || statesRule(reader);
+  return listsScores(reader, to) || statesRule(reader);
 }

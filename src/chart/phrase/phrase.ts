@@ -133,8 +133,6 @@ export interface PhraseAmbiguity extends Placed {
     /** "HER2 -" with a dangling dash */
     | 'single-minus'
     | 'weakly-positive'
-    /** "2+/3+": out of three, or a range */
-    | 'range-or-fraction'
     /** "minimal or no staining": some, or none */
     | 'some-or-none'
     /** "low" without the marker's name */

@@ -32,6 +32,7 @@ export function readPhrase(text: string, options: PhraseOptions): Phrase {
     atoms,
     from: 0,
     to: 0,
+    clausesEnd: 0,
     next: 0,
     scope: freshScope(test),
     part: undefined,
@@ -44,7 +45,17 @@ export function readPhrase(text: string, options: PhraseOptions): Phrase {
     ambiguous: [],
     aside: [],
   };
-  for (const sentence of sentencesOf(atoms)) readSentence(reader, sentence);
+  const sentences = sentencesOf(atoms);
+  for (let at = 0, last = 0; at < sentences.length; at += 1) {
+    const sentence = sentences[at];
+    if (sentence === undefined) break;
+    if (!sentence.clause) {
+      last = at;
+      while (sentences[last + 1]?.clause === true) last += 1;
+      reader.clausesEnd = sentences[last]?.to ?? sentence.to;
+    }
+    readSentence(reader, sentence);
+  }
   const truncated = text.length > phraseLimit ? { truncated: true as const } : {};
   return { ...settle(reader), aside: reader.aside, namesHer2: reader.namesHer2, ...truncated };
 }

@@ -64,10 +64,10 @@ export function readScoreRange(reader: Reader, index: number, atom: Atom): void 
   answered(reader.scope);
 }
 
-/** "0+" and "2+/3+": written in a way that has two readings. */
-export function readDoubtfulScore(reader: Reader, index: number, atom: Atom): void {
+/** "0+": plain 0, or the faintest staining. */
+export function readZeroPlus(reader: Reader, index: number, atom: Atom): void {
   if (!belongs(reader, index)) return;
-  doubt(reader, { notation: atom.kind === 'zero-plus' ? 'zero-plus' : 'range-or-fraction' }, spanOf(atom));
+  doubt(reader, { notation: 'zero-plus' }, spanOf(atom));
   answered(reader.scope);
 }
 

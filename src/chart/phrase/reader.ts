@@ -79,6 +79,8 @@ export interface Reader {
   /** First and last-but-one atom of the sentence in hand. */
   from: number;
   to: number;
+  /** End of the clauses that semicolons join to the sentence in hand. */
+  clausesEnd: number;
   /** Atoms before this one were consumed by an earlier one. */
   next: number;
   scope: Scope;

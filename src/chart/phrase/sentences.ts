@@ -8,6 +8,8 @@ export interface Sentence {
   readonly line: boolean;
   /** Begins after a semicolon: what was named before is still meant. */
   readonly clause: boolean;
+  /** One of three or more statements in a row that each begin with another score: a scale, line by line. */
+  readonly scale: boolean;
 }
 
 /** Roles that begin an item of a list or form. */
@@ -59,20 +61,63 @@ function ends(atoms: readonly Atom[], from: number, at: number): boolean {
   return next === undefined || next.gap || (next.kind !== 'unknown' && next.kind !== 'number');
 }
 
+/** "A." before or between results. */
+function isLabel(atoms: readonly Atom[], at: number): boolean {
+  const next = atoms[at + 1];
+  return atoms[at]?.letter !== undefined && next?.gap === false && (next.kind === 'stop' || next.kind === 'colon');
+}
+
+/** What a statement begins with, where that is a score: "1+: faint", "2 = weak". */
+function leadingScore(atoms: readonly Atom[], { from, to }: Sentence): string | undefined {
+  const atom = atoms[from];
+  if (atom === undefined || to - from < 2) return undefined;
+  if (atom.score !== undefined) return atom.score;
+  if (atom.kind === 'zero-plus') return '0+';
+  return atom.kind === 'number' && atom.number?.low === atom.number?.high ? String(atom.number?.low) : undefined;
+}
+
+/** Marks the runs of statements that list a scale. */
+function withScales(atoms: readonly Atom[], sentences: readonly Sentence[]): readonly Sentence[] {
+  const marked = [...sentences];
+  let seen = new Set<string>();
+  let start = 0;
+  for (let at = 0; at <= sentences.length; at += 1) {
+    const sentence = sentences[at];
+    const lead = sentence === undefined ? undefined : leadingScore(atoms, sentence);
+    if (lead !== undefined && !seen.has(lead)) {
+      seen.add(lead);
+      continue;
+    }
+    if (seen.size > 2) for (let each = start; each < at; each += 1) marked[each] = scaleOf(sentences, each);
+    seen = new Set(lead === undefined ? [] : [lead]);
+    start = lead === undefined ? at + 1 : at;
+  }
+  return marked;
+}
+
+const nowhere: Sentence = { from: 0, to: 0, line: false, clause: false, scale: true };
+const scaleOf = (sentences: readonly Sentence[], at: number): Sentence => ({
+  ...(sentences[at] ?? nowhere),
+  scale: true,
+});
+
 /** Cuts the atoms into sentences at full stops, semicolons and the line breaks that begin a new statement. */
 export function sentencesOf(atoms: readonly Atom[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
   let line = false;
   let clause = false;
+  let labelled = false;
   for (let at = 0; at <= atoms.length; at += 1) {
-    const broken = at > from && beginsItem(atoms, at);
+    const label = isLabel(atoms, at);
+    const broken = at > from && (beginsItem(atoms, at) || (label && labelled));
+    labelled ||= label;
     const stopped = ends(atoms, from, at);
     if (at < atoms.length && !broken && !stopped) continue;
-    if (at > from) sentences.push({ from, to: at, line, clause });
+    if (at > from) sentences.push({ from, to: at, line, clause, scale: false });
     from = stopped ? at + 1 : at;
     line = broken;
     clause = stopped && atoms[at]?.soft === true;
   }
-  return sentences;
+  return withScales(atoms, sentences);
 }

@@ -74,8 +74,8 @@ interface Read {
 function scorePair(low: Term, high: Term, joint: Joint): Value {
   const first = scoreOf(low.value) ?? '0';
   const second = scoreOf(high.value) ?? '0';
-  if (joint === 'slash' && high.value === 3) {
-    if (low.plus && high.plus && low.value !== 3) return { kind: 'fraction-or-range', score: first, high: second };
+  // "2+/3+" is a range: should it mean "of three", the range holds that score and settles nothing.
+  if (joint === 'slash' && high.value === 3 && (low.value === 3 || !(low.plus && high.plus))) {
     return { kind: 'score', score: first, outOfThree: true };
   }
   if (low.value === 0 && high.value === 0) return { kind: 'zero-plus' };

@@ -15,7 +15,7 @@ import {
 } from './read-ish.js';
 import { readHer2, readOtherMarker } from './read-marker.js';
 import { readComponent, readCurrent, readHistorical, readLabel, readPlace, readSpecimen } from './read-scope.js';
-import { readDigit, readDoubtfulScore, readFraction, readLoneSign, readScore, readScoreRange } from './read-score.js';
+import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
 import {
   flushStaining,
   readCompleteness,
@@ -225,8 +225,7 @@ function readNumber(reader: Reader, index: number, atom: Atom): void {
 const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
   score: readScore,
   'score-range': readScoreRange,
-  'zero-plus': readDoubtfulScore,
-  'fraction-or-range': readDoubtfulScore,
+  'zero-plus': readZeroPlus,
   scale: pass,
   percent: readPercent,
   fraction: readFraction,
@@ -278,13 +277,20 @@ function openScope(reader: Reader, sentence: Sentence): void {
   if (sentence.line && before.historical === 0 && before.found === 0) scope.historical = 0;
 }
 
+/** Does the sentence state a rule: by itself, by its place in a scale, or as the clause after one that does? */
+function statesLegend(reader: Reader, sentence: Sentence, before: boolean): boolean {
+  if (!sentence.clause) return sentence.scale || isLegend(reader, reader.clausesEnd);
+  return before || sentence.scale || isLegend(reader, sentence.to);
+}
+
 /** Reads one sentence from its first atom to its last. */
 export function readSentence(reader: Reader, sentence: Sentence): void {
+  const { legend } = reader.scope;
   openScope(reader, sentence);
   reader.from = sentence.from;
   reader.to = sentence.to;
   reader.next = sentence.from;
-  reader.scope.legend = isLegend(reader);
+  reader.scope.legend = statesLegend(reader, sentence, legend);
   const end = reader.atoms[sentence.to];
   reader.scope.question = end?.kind === 'stop' && reader.text.charAt(end.start) === '?';
   while (reader.next < sentence.to) {
