@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { Region } from '../clinical/assessment.js';
 import type { Day } from '../clinical/facts/dates.js';
 import { problem } from '../errors.js';
 import { explain } from '../explain/explain.js';
@@ -19,6 +20,7 @@ import { printExplanation } from './print-explanation.js';
 interface ExplainOptions {
   readonly asOf?: Day;
   readonly json?: boolean;
+  readonly region?: Region;
   readonly sites?: string;
 }
 
@@ -30,7 +32,7 @@ function runExplain(machine: Machine, file: string, options: ExplainOptions): un
   if (assessable.kind === 'problem') return failRefused(machine, assessable);
   const asOf = options.asOf ?? machine.today();
   const explanation = explain(assessable.records, knowledgeFor(machine, options.sites), asOf);
-  return print(machine, options.json, { data: explanation, text: () => printExplanation(explanation) });
+  return print(machine, options.json, { data: explanation, text: () => printExplanation(explanation, options.region) });
 }
 
 const exitCodeHelp = `
@@ -49,6 +51,9 @@ export function addExplain(program: Command, machine: Machine): void {
     .addOption(asOfOption())
     .option(...jsonOption)
     .option(...sitesOption)
+    .addOption(
+      new Option('--region <region>', 'on a terminal, show the indications of this region only').choices(['US', 'EU']),
+    )
     .addHelpText('after', exitCodeHelp)
     .action((file: string, options: ExplainOptions) => runExplain(machine, file, options));
 }

@@ -1,4 +1,4 @@
-import type { Appraisal } from '../clinical/assessment.js';
+import type { Appraisal, Region } from '../clinical/assessment.js';
 import type { ExplainedFact, ExplainedGap, ExplainedRule, Explanation } from '../explain/explanation.js';
 import { citation, lines } from './terminal-text.js';
 
@@ -35,13 +35,14 @@ function section(title: string, body: readonly string[]): readonly string[] {
 }
 
 /** The explanation for a reader at a terminal: facts, rules, indications, gaps, then the category they lead to. */
-export function printExplanation(explanation: Explanation): string {
+export function printExplanation(explanation: Explanation, region?: Region): string {
   const { category, ascoCapStatus, reason, nextStep, patient, asOf, knowledge } = explanation;
+  const indications = explanation.indications.filter((each) => region === undefined || each.region === region);
   return lines([
     `${patient ?? 'A record without a patient'}, as of ${asOf}`,
     ...section('What the record says', explanation.facts.flatMap(factLines)),
     ...section('Rules applied', explanation.rules.map(ruleLine)),
-    ...section('Indications', explanation.indications.flatMap(indicationLines)),
+    ...section('Indications', indications.flatMap(indicationLines)),
     ...section('Not read or not used', explanation.gaps.flatMap(gapLines)),
     '',
     `HER2 ${category}; ASCO/CAP ${ascoCapStatus}${reason === undefined ? '' : `; ${reason}`}; next step ${nextStep}`,

@@ -27,10 +27,11 @@ function ofCodes(member: string, codes: readonly { readonly verified: boolean }[
   );
 }
 
-function ofAnswers({ answers }: SiteFile): readonly SiteRemark[] {
+function ofAnswers({ answers, expressions }: SiteFile): readonly SiteRemark[] {
+  const hasStaining = expressions.some(({ gives }) => gives === 'staining-percent');
   return answers.flatMap(({ display, value }, index) => {
     const path = `answers[${index}]`;
-    const remark = ofValue[value];
+    const remark = value === 'ihc:0' && hasStaining ? undefined : ofValue[value];
     const zeroPlus = /0\s?\+/.test(display) && value === 'ihc:0';
     return [
       ...(remark === undefined ? [] : [{ path, remark: `"${display}" ${remark}` }]),

@@ -2,18 +2,35 @@ import { enCodes } from '../cards/wording/en-codes.js';
 import type { Assessment } from '../clinical/assessment.js';
 import type { Chart } from '../clinical/facts/chart.js';
 import type { Day } from '../clinical/facts/dates.js';
+import { categoryTable } from '../clinical/her2/category-table.js';
 import { type JudgedSpecimen, judgeSpecimens } from '../clinical/her2/cross-specimen.js';
 import type { ExplainedRule } from './explanation.js';
 import { eligibilityFlagWords, stepWords } from './step-words.js';
 
-function specimenRule({ joined, judgement }: JudgedSpecimen): ExplainedRule {
+/** What decides beside the table: an overall verdict, a range, several reads or a number that cannot be. */
+function besideTable({ joined, judgement }: JudgedSpecimen): string {
+  const { cell, ihcStates, ish } = judgement;
+  const [ihc, ...otherIhc] = ihcStates;
+  const [state, ...otherIsh] = ish.finding.states;
+  if (ihc === undefined || state === undefined || otherIhc.length + otherIsh.length > 0) {
+    return ' (several readings are possible; the category is settled only where all of them agree)';
+  }
+  const table = categoryTable[ihc][state];
+  if (table.category === cell.category && table.reason === cell.reason) return '';
+  const verdicts = new Set(joined.results.filter((each) => each.method !== 'ish').flatMap((each) => each.words));
+  const beside = verdicts.size === 0 ? 'what else is said of it' : `the verdict ${[...verdicts].join(', ')}`;
+  return ` (the table alone gives ${enCodes.category[table.category]}; ${beside} decides)`;
+}
+
+function specimenRule(judged: JudgedSpecimen): ExplainedRule {
+  const { joined, judgement } = judged;
   const { cell, ihcStates, ish, ishGroup } = judgement;
   const { states } = ish.finding;
   const open = cell.reason === undefined ? '' : `: ${enCodes.reason[cell.reason]}`;
   const group = ishGroup === undefined ? '' : ` (group ${ishGroup} by its numbers)`;
   return {
     to: joined.key,
-    says: `IHC ${ihcStates.join(' or ')}, ISH ${states.join(' or ')}${group} give ${enCodes.category[cell.category]}, ASCO/CAP ${enCodes.status[cell.status]}${open}`,
+    says: `IHC ${ihcStates.join(' or ')}, ISH ${states.join(' or ')}${group} give ${enCodes.category[cell.category]}, ASCO/CAP ${enCodes.status[cell.status]}${open}${besideTable(judged)}`,
     cell: { ihc: ihcStates, ish: states, category: cell.category, ascoCapStatus: cell.status },
     ...(cell.reason === undefined ? {} : { reason: cell.reason }),
   };

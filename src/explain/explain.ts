@@ -11,17 +11,19 @@ import { gapWords } from './gap-words.js';
 import { unknownTests } from './unknown-tests.js';
 
 function explainGaps(records: Records, chart: Chart, knowledge: Knowledge): readonly ExplainedGap[] {
-  const known = chart.gaps.map(({ reference, problem, path }) => ({
-    reference,
-    problem,
-    ...(path === undefined ? {} : { path }),
-    ...gapWords[problem],
-  }));
   const unknown = unknownTests(records, chart, knowledge).map(({ reference }) => ({
     reference,
     problem: 'TEST_NOT_KNOWN' as const,
     path: 'code',
     ...gapWords.TEST_NOT_KNOWN,
+  }));
+  const named = new Set(unknown.map(({ reference }) => reference));
+  const rest = chart.gaps.filter(({ reference, path }) => !(path === 'code' && named.has(reference)));
+  const known = rest.map(({ reference, problem, path }) => ({
+    reference,
+    problem,
+    ...(path === undefined ? {} : { path }),
+    ...gapWords[problem],
   }));
   return [...known, ...unknown];
 }

@@ -68,7 +68,8 @@ describe('an override directory', () => {
   });
 
   test('with an unknown key stops the start and names file and path', () => {
-    const load = () => loadKnowledge({ override: overrideWith({ 'knowledge.json': { release: '2026.11', extra: 1 } }) });
+    const load = () =>
+      loadKnowledge({ override: overrideWith({ 'knowledge.json': { release: '2026.11', extra: 1 } }) });
     expect(load).toThrow(/knowledge\.json.*extra/);
   });
 });
