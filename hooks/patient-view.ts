@@ -7,5 +7,5 @@ export const patientView = defineService({
   description:
     'Reads the HER2 results on record and, for advanced breast cancer that is HER2-low or HER2-ultralow, suggests discussing ' +
     'Enhertu (fam-trastuzumab deruxtecan-nxki) eligibility, or completing the testing where that would decide.',
-  focus: () => ({ kind: 'focus', focus: { hook: 'patient-view', orders: [] } }),
+  focus: () => ({ kind: 'focus', focus: { hook: 'patient-view', orders: [] }, gaps: [] }),
 });

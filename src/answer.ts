@@ -2,18 +2,22 @@ import type { Language } from './cards/language.js';
 import { render } from './cards/render.js';
 import { asOfRequest } from './cds/as-of.js';
 import { type HookRequest, parseHookRequest } from './cds/request.js';
-import { type HookResponse, hookResponse, shortAssessment } from './cds/response.js';
+import { dataReport, type HookResponse, hookResponse, shortAssessment } from './cds/response.js';
 import type { Focused, Service } from './cds/service.js';
 import { readPendingTests } from './chart/orders.js';
 import { read } from './chart/read.js';
+import type { Records } from './chart/records.js';
 import { type Advised, advise } from './clinical/advice/advise.js';
 import type { Policy } from './clinical/advice/policy.js';
 import { appraise } from './clinical/eligibility/appraise.js';
 import { flagsOf } from './clinical/eligibility/flags.js';
+import type { Chart } from './clinical/facts/chart.js';
 import type { Day } from './clinical/facts/dates.js';
+import type { Gap } from './clinical/facts/evidence.js';
 import { categorize } from './clinical/her2/categorize.js';
 import type { Problem } from './errors.js';
-import { type Gathered, gather, receive } from './fhir/gather.js';
+import { type DataReport, type Gathered, gather, receive } from './fhir/gather.js';
+import type { FhirReach } from './fhir/reach.js';
 import type { Knowledge } from './knowledge/schema.js';
 
 /** What the line needs beside the request: decided at start or by the caller, none of it read from the world here. */
@@ -24,8 +28,13 @@ export interface LineContext {
   readonly tenant: string;
   /** The day to assess for where the request fixes none. */
   readonly today: Day;
+  /** The request may fix the day: open mode, for harnesses. Elsewhere what it says of the day is ignored. */
+  readonly callerMaySetDay: boolean;
   readonly nameUuid: (name: string) => string;
   readonly notice?: 'synthetic-data-only';
+  readonly reach: FhirReach;
+  /** Takes note of what the request lacked; for the log. */
+  readonly report?: (report: DataReport) => void;
 }
 
 /** A response, or a refusal; both expected. */
@@ -35,16 +44,20 @@ export type Answer =
 
 interface Known {
   readonly request: HookRequest;
-  readonly focused: Focused;
   readonly gathered: Gathered;
   readonly asOf: Day;
 }
 
+/** The chart with what of the draft orders was not understood: a card that is shown names it. */
+function withGaps(chart: Chart, gaps: readonly Gap[]): Chart {
+  return gaps.length === 0 ? chart : { ...chart, gaps: [...chart.gaps, ...gaps] };
+}
+
 /** The pure steps: what the record says, what it means, what deserves to be said, and in which words. */
-function decide({ request, focused, gathered, asOf }: Known, context: LineContext): HookResponse {
+function decide({ request, gathered, asOf }: Known, context: LineContext): HookResponse {
   const { tenant, knowledge, policy } = context;
-  const { records, memory } = gathered;
-  const chart = read(records, knowledge, asOf);
+  const { focused, records, memory, report } = gathered;
+  const chart = withGaps(read(records, knowledge, asOf), focused.gaps);
   const her2 = categorize(chart, asOf);
   const appraisals = appraise({ chart, her2, asOf }, knowledge.indications);
   const flags = flagsOf({ chart, her2, asOf, appraisals });
@@ -56,8 +69,14 @@ function decide({ request, focused, gathered, asOf }: Known, context: LineContex
   const seed = { tenant, hookInstance: request.hookInstance };
   const cards = render(advised.advice, { ...context, seed, chart, her2, appraisals, asOf });
   const silence = advised.silence === undefined ? {} : { silence: advised.silence };
-  return hookResponse(cards, shortAssessment({ her2, appraisals, flags, ...silence }));
+  const assessment = shortAssessment({ her2, appraisals, flags, ...silence });
+  return hookResponse(cards, assessment, dataReport(report.lacking, focused.gaps));
 }
+
+const today = (context: LineContext): { readonly kind: 'day'; readonly day: Day } => ({
+  kind: 'day',
+  day: context.today,
+});
 
 /**
  * Answers a call of a service: parse, focus, gather, read, categorize, appraise, advise, render. Takes the parsed JSON body; gives the
@@ -67,16 +86,17 @@ export async function answer(service: Service, body: unknown, context: LineConte
   const parsed = parseHookRequest(body, service.hook);
   if (parsed.kind === 'problem') return parsed;
   const { request } = parsed;
-  const day = asOfRequest(request, context.today);
+  const day = context.callerMaySetDay ? asOfRequest(request, context.today) : today(context);
   if (day.kind === 'problem') return day;
   const received = receive(request);
   if (received.kind === 'problem') return received;
-  const focused = service.focus({ request, records: received.records, knowledge: context.knowledge });
-  const gathered = await gather(received);
+  const focus = (records: Records): Focused => service.focus({ request, records, knowledge: context.knowledge });
+  const gathered = await gather({ request, received, focus }, context.reach);
+  if (gathered.kind === 'problem') return gathered;
+  context.report?.(gathered.report);
   if (gathered.kind === 'gathered') {
-    const response = decide({ request, focused, gathered, asOf: day.day }, context);
-    return { kind: 'answer', request, response };
+    return { kind: 'answer', request, response: decide({ request, gathered, asOf: day.day }, context) };
   }
-  if (focused.kind !== 'silent') return gathered;
-  return { kind: 'answer', request, response: hookResponse([], { silence: focused.silence }) };
+  const { silence, refusal } = gathered;
+  return silence === undefined ? refusal : { kind: 'answer', request, response: hookResponse([], { silence }) };
 }

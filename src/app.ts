@@ -2,24 +2,27 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { v5 } from 'uuid';
 import { serviceOf, services } from '../hooks/index.js';
-import type { LineContext } from './answer.js';
 import type { EventLog } from './audit/event-log.js';
 import { discover } from './cds/discovery.js';
-import { defaultPolicy } from './clinical/advice/policy.js';
+import { prefetchTemplates } from './cds/prefetch-templates.js';
 import type { Day } from './clinical/facts/dates.js';
 import type { Config } from './config.js';
 import { problem } from './errors.js';
-import { crossOrigin, hostCheck } from './http/allowed-callers.js';
+import type { ResolveName } from './fhir/target.js';
+import { type Admission, admission } from './http/admission.js';
+import { crossOrigin, hostCheck, isAllowedOrigin } from './http/allowed-callers.js';
 import { assessRoute } from './http/assess.js';
 import { type FeedbackSink, feedback } from './http/feedback.js';
-import { invoke } from './http/invoke.js';
+import { type InvokeDependencies, invoke } from './http/invoke.js';
 import { jsonBody } from './http/json-body.js';
+import { type JtiStore, makeMemoryJtiStore } from './http/jti-store.js';
 import { landing } from './http/landing.js';
 import { sendProblem } from './http/problem-response.js';
 import { closeWhileStopping, healthz, type Readiness, readyz } from './http/readiness.js';
 import { named, requestLine } from './http/request-line.js';
 import { unexpectedError } from './http/unexpected-error.js';
 import type { Knowledge } from './knowledge/schema.js';
+import type { Tenant } from './tenants.js';
 
 export interface AppDependencies {
   readonly config: Config;
@@ -27,6 +30,12 @@ export interface AppDependencies {
   readonly log: EventLog;
   readonly sink: FeedbackSink;
   readonly readiness: Readiness;
+  /** Who may call, in tenants mode. */
+  readonly tenants?: readonly Tenant[];
+  /** Where token ids are remembered; in this process where absent. Several processes need one store. */
+  readonly jtiStore?: JtiStore;
+  /** Resolves the names of FHIR and key servers; the system's resolver where absent. */
+  readonly resolveName?: ResolveName;
   /** Bytes after inflation; 4 MiB where absent. */
   readonly bodyLimit?: number;
 }
@@ -41,26 +50,38 @@ interface Route {
 }
 
 function today(config: Config): () => Day {
-  return () => config.asOf ?? new Date().toISOString().slice(0, 10);
+  return () => (config.mode === 'open' ? config.asOf : undefined) ?? new Date().toISOString().slice(0, 10);
 }
 
-function contextOf({ config, knowledge }: AppDependencies): () => LineContext {
+function contextOf({ config, knowledge }: AppDependencies): InvokeDependencies['context'] {
   const day = today(config);
-  return () => ({
+  return ({ id, policy, language, reach, notice }) => ({
     knowledge,
-    policy: { ...defaultPolicy, region: config.region },
-    language: config.language,
-    tenant: 'open',
+    policy,
+    language,
+    tenant: id,
     today: day(),
+    callerMaySetDay: config.mode === 'open',
     nameUuid: (name) => v5(name, cardNamespace),
-    notice: 'synthetic-data-only',
+    ...(notice === undefined ? {} : { notice }),
+    reach,
+  });
+}
+
+function admissionOf(deps: AppDependencies): Admission {
+  return admission({
+    ...{ config: deps.config, log: deps.log, tenants: deps.tenants ?? [], now: Date.now },
+    templates: prefetchTemplates(deps.knowledge),
+    jtiStore: deps.jtiStore ?? makeMemoryJtiStore({ now: Date.now }),
+    ...(deps.resolveName === undefined ? {} : { resolveName: deps.resolveName }),
   });
 }
 
 function routesOf(deps: AppDependencies): readonly Route[] {
   const { config, knowledge, log, sink, readiness } = deps;
   const discovery = discover(services, knowledge);
-  const body = jsonBody(deps.bodyLimit);
+  const admitted = admissionOf(deps);
+  const body = [...admitted.patientData, ...jsonBody(deps.bodyLimit)];
   const get = (path: string, handler: RequestHandler): Route => ({ method: 'get', path, handlers: [handler] });
   const post = (path: string, handler: RequestHandler): Route => ({
     method: 'post',
@@ -68,12 +89,14 @@ function routesOf(deps: AppDependencies): readonly Route[] {
     handlers: [...body, handler],
   });
   return [
-    get('/', landing(knowledge.version)),
+    get('/', landing(knowledge.version, config.mode)),
     get('/healthz', healthz),
     get('/readyz', readyz(readiness, knowledge.version)),
-    get('/cds-services', (_request, response) => {
-      response.json(discovery);
-    }),
+    {
+      method: 'get',
+      path: '/cds-services',
+      handlers: [...admitted.discovery, (_request, response) => response.json(discovery)],
+    },
     post('/cds-services/:id', invoke({ findService: serviceOf, context: contextOf(deps), log })),
     post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log })),
     post('/assess', assessRoute({ knowledge, today: today(config) })),
@@ -92,19 +115,27 @@ function wrongMethod(allow: string): RequestHandler {
   };
 }
 
-/** Composes the HTTP application. Nothing listens yet; every dependency comes in. */
-export function createApp(deps: AppDependencies): Express {
-  const app = express();
-  app.set('query parser', false);
-  app.set('etag', false);
-  app.set('trust proxy', false);
-  app.use(requestLine(deps.log), hostCheck(deps.config.acknowledged));
-  // Over plain loopback http, Strict-Transport-Security and upgraded requests would only lock a developer out.
-  const security = helmet({
+/** Over plain loopback http, Strict-Transport-Security and upgraded requests would only lock a developer out. */
+function securityHeaders(config: Config): RequestHandler {
+  if (config.mode === 'tenants' || config.tls !== undefined) return helmet();
+  return helmet({
     strictTransportSecurity: false,
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
   });
-  app.use(security, ...crossOrigin(), noStore, closeWhileStopping(deps.readiness));
+}
+
+/** Composes the HTTP application. Nothing listens yet; every dependency comes in. */
+export function createApp(deps: AppDependencies): Express {
+  const { config } = deps;
+  const origins = new Set((deps.tenants ?? []).flatMap((tenant) => tenant.browserOrigins));
+  const isAllowed = config.mode === 'open' ? isAllowedOrigin : (origin: string): boolean => origins.has(origin);
+  const app = express();
+  app.set('query parser', false);
+  app.set('etag', false);
+  app.set('trust proxy', config.trustProxy.length === 0 ? false : [...config.trustProxy]);
+  app.use(requestLine(deps.log));
+  if (config.mode === 'open') app.use(hostCheck(config.acknowledged));
+  app.use(securityHeaders(config), ...crossOrigin(isAllowed), noStore, closeWhileStopping(deps.readiness));
   for (const { method, path, handlers } of routesOf(deps)) {
     app[method](path, named(path), ...handlers);
     app.all(path, named(path), wrongMethod(method === 'get' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS'));

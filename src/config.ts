@@ -1,31 +1,67 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type Language, languages } from './cards/language.js';
 import type { Region } from './clinical/assessment.js';
 import { type Day, readDate } from './clinical/facts/dates.js';
 import { isLoopback } from './loopback.js';
 
-/** Everything the environment decides. Read once, at start, by `readConfig` alone. */
-export interface Config {
-  readonly mode: 'open';
+/** What the environment decides in either mode. Read once, at start, by `readConfig` alone. */
+interface CommonConfig {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** The address is not loopback, and the operator declared that only synthetic data come in. */
-  readonly acknowledged: boolean;
   readonly region: Region;
   readonly language: Language;
-  /** Open mode only: the day to assess for, instead of today. */
-  readonly asOf?: Day;
   /** Directory for what the server keeps. */
   readonly data?: string;
   /** Directory of site files: laboratories' own codes, added to the knowledge. */
   readonly sites?: string;
+  /** Files of the certificate chain and its key; plain http where absent. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Addresses and ranges of proxies whose word on the client's address is believed; none unless named. */
+  readonly trustProxy: readonly string[];
 }
+
+/** For one person's machine and synthetic data: nobody signs. */
+export interface OpenConfig extends CommonConfig {
+  readonly mode: 'open';
+  /** The address is not loopback, and the operator declared that only synthetic data come in. */
+  readonly acknowledged: boolean;
+  /** The day to assess for, instead of today. */
+  readonly asOf?: Day;
+}
+
+/** For real data: every client is known and signs its requests. */
+export interface TenantsConfig extends CommonConfig {
+  readonly mode: 'tenants';
+  /** Path of the tenants file. */
+  readonly tenants: string;
+  /** URL under which clients reach the service: the audience of their tokens starts with it. */
+  readonly publicUrl: string;
+  /** Whether discovery, which holds no patient data, asks for a token too. */
+  readonly discovery: 'open' | 'signed';
+}
+
+export type Config = OpenConfig | TenantsConfig;
 
 /** One reason not to start: the variable and what is wrong, never its value. */
 export interface ConfigProblem {
   readonly name: string;
   readonly problem: string;
+}
+
+/** https, or http to this machine; no credentials, query or fragment. */
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text) || /[?#@\s]/.test(text)) return false;
+  const url = new URL(text);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+function isAddressOrRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  return family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
 }
 
 const day = z.string().refine((text) => readDate(text) === text && text.length === 10);
@@ -50,6 +86,24 @@ const variables = {
   },
   HERALD_OPEN_ACK: { schema: z.literal('synthetic-data-only').optional(), wants: 'synthetic-data-only' },
   HERALD_TENANTS: { schema: z.string().min(1).optional(), wants: 'the path of the tenants file' },
+  HERALD_PUBLIC_URL: {
+    schema: z.string().max(500).refine(isPublicUrl).optional(),
+    wants: 'the https URL under which clients reach the service',
+  },
+  HERALD_DISCOVERY: { schema: z.enum(['open', 'signed']).default('open'), wants: 'open or signed' },
+  HERALD_TLS_CERT: { schema: z.string().min(1).optional(), wants: 'the path of a certificate chain (PEM)' },
+  HERALD_TLS_KEY: {
+    schema: z.string().min(1).optional(),
+    wants: 'the path of the private key of the certificate (PEM)',
+  },
+  HERALD_TRUST_PROXY: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((each) => each.trim()))
+      .refine((list) => list.every(isAddressOrRange))
+      .optional(),
+    wants: 'addresses or ranges of proxies, separated by commas',
+  },
   HERALD_REGION: { schema: z.enum(['US', 'EU']).default('US'), wants: 'US or EU' },
   HERALD_LANGUAGE: { schema: z.enum(languages).default('en'), wants: languages.join(' or ') },
   HERALD_AS_OF: { schema: day.optional(), wants: 'one real day, YYYY-MM-DD' },
@@ -66,6 +120,11 @@ export const configNames: Readonly<Record<ConfigName, string>> = {
   HERALD_PORT: variables.HERALD_PORT.wants,
   HERALD_OPEN_ACK: variables.HERALD_OPEN_ACK.wants,
   HERALD_TENANTS: variables.HERALD_TENANTS.wants,
+  HERALD_PUBLIC_URL: variables.HERALD_PUBLIC_URL.wants,
+  HERALD_DISCOVERY: variables.HERALD_DISCOVERY.wants,
+  HERALD_TLS_CERT: variables.HERALD_TLS_CERT.wants,
+  HERALD_TLS_KEY: variables.HERALD_TLS_KEY.wants,
+  HERALD_TRUST_PROXY: variables.HERALD_TRUST_PROXY.wants,
   HERALD_REGION: variables.HERALD_REGION.wants,
   HERALD_LANGUAGE: variables.HERALD_LANGUAGE.wants,
   HERALD_AS_OF: variables.HERALD_AS_OF.wants,
@@ -79,6 +138,11 @@ const environment = z.object({
   HERALD_PORT: variables.HERALD_PORT.schema,
   HERALD_OPEN_ACK: variables.HERALD_OPEN_ACK.schema,
   HERALD_TENANTS: variables.HERALD_TENANTS.schema,
+  HERALD_PUBLIC_URL: variables.HERALD_PUBLIC_URL.schema,
+  HERALD_DISCOVERY: variables.HERALD_DISCOVERY.schema,
+  HERALD_TLS_CERT: variables.HERALD_TLS_CERT.schema,
+  HERALD_TLS_KEY: variables.HERALD_TLS_KEY.schema,
+  HERALD_TRUST_PROXY: variables.HERALD_TRUST_PROXY.schema,
   HERALD_REGION: variables.HERALD_REGION.schema,
   HERALD_LANGUAGE: variables.HERALD_LANGUAGE.schema,
   HERALD_AS_OF: variables.HERALD_AS_OF.schema,
@@ -90,15 +154,15 @@ function isKnown(name: string): name is ConfigName {
   return Object.hasOwn(variables, name);
 }
 
-function contradictions(values: z.infer<typeof environment>): readonly ConfigProblem[] {
-  const problems: ConfigProblem[] = [];
-  if (values.HERALD_MODE === 'tenants') {
-    problems.push({
-      name: 'HERALD_MODE',
-      problem: 'tenants mode needs client authentication, which this version does not have: it would let anybody in',
-    });
-  } else if (values.HERALD_TENANTS !== undefined) {
-    problems.push({ name: 'HERALD_TENANTS', problem: 'has no meaning in open mode' });
+type Values = z.infer<typeof environment>;
+
+function openContradictions(values: Values): readonly ConfigProblem[] {
+  const tenantsOnly = ['HERALD_TENANTS', 'HERALD_PUBLIC_URL'] as const;
+  const problems: ConfigProblem[] = tenantsOnly
+    .filter((name) => values[name] !== undefined)
+    .map((name) => ({ name, problem: 'has no meaning in open mode' }));
+  if (values.HERALD_DISCOVERY === 'signed') {
+    problems.push({ name: 'HERALD_DISCOVERY', problem: 'nobody signs in open mode' });
   }
   if (!isLoopback(values.HERALD_HOST) && values.HERALD_OPEN_ACK === undefined) {
     problems.push({
@@ -107,6 +171,72 @@ function contradictions(values: z.infer<typeof environment>): readonly ConfigPro
     });
   }
   return problems;
+}
+
+function tenantsContradictions(values: Values): readonly ConfigProblem[] {
+  const needed = ['HERALD_TENANTS', 'HERALD_PUBLIC_URL'] as const;
+  const openOnly = ['HERALD_OPEN_ACK', 'HERALD_AS_OF'] as const;
+  const problems: ConfigProblem[] = [
+    ...needed
+      .filter((name) => values[name] === undefined)
+      .map((name) => ({ name, problem: `tenants mode needs ${variables[name].wants}` })),
+    ...openOnly
+      .filter((name) => values[name] !== undefined)
+      .map((name) => ({ name, problem: 'has no meaning in tenants mode' })),
+  ];
+  const isPlain = values.HERALD_TLS_CERT === undefined && values.HERALD_TRUST_PROXY === undefined;
+  if (isPlain && !isLoopback(values.HERALD_HOST)) {
+    problems.push({
+      name: 'HERALD_HOST',
+      problem:
+        'patient data over plain http beyond this machine: needs HERALD_TLS_CERT and HERALD_TLS_KEY, or the proxy that ends TLS named in HERALD_TRUST_PROXY',
+    });
+  }
+  return problems;
+}
+
+function contradictions(values: Values): readonly ConfigProblem[] {
+  const { HERALD_TLS_CERT: cert, HERALD_TLS_KEY: key } = values;
+  const tls: readonly ConfigProblem[] =
+    (cert === undefined) === (key === undefined)
+      ? []
+      : [
+          {
+            name: cert === undefined ? 'HERALD_TLS_CERT' : 'HERALD_TLS_KEY',
+            problem: 'certificate and key go together',
+          },
+        ];
+  return [...tls, ...(values.HERALD_MODE === 'open' ? openContradictions(values) : tenantsContradictions(values))];
+}
+
+function configOf(values: Values): Config {
+  const { HERALD_TLS_CERT: cert, HERALD_TLS_KEY: key } = values;
+  const common: CommonConfig = {
+    host: values.HERALD_HOST,
+    port: values.HERALD_PORT,
+    region: values.HERALD_REGION,
+    language: values.HERALD_LANGUAGE,
+    trustProxy: values.HERALD_TRUST_PROXY ?? [],
+    ...(values.HERALD_DATA === undefined ? {} : { data: values.HERALD_DATA }),
+    ...(values.HERALD_SITES === undefined ? {} : { sites: values.HERALD_SITES }),
+    ...(cert === undefined || key === undefined ? {} : { tls: { cert, key } }),
+  };
+  if (values.HERALD_MODE === 'tenants') {
+    return {
+      ...common,
+      mode: 'tenants',
+      // Their absence was a contradiction.
+      tenants: values.HERALD_TENANTS ?? '',
+      publicUrl: (values.HERALD_PUBLIC_URL ?? '').replace(/\/+$/, ''),
+      discovery: values.HERALD_DISCOVERY,
+    };
+  }
+  return {
+    ...common,
+    mode: 'open',
+    acknowledged: !isLoopback(values.HERALD_HOST),
+    ...(values.HERALD_AS_OF === undefined ? {} : { asOf: values.HERALD_AS_OF }),
+  };
 }
 
 /**
@@ -126,19 +256,5 @@ export function readConfig(
   });
   const problems = [...unknown, ...malformed, ...(parsed.success ? contradictions(parsed.data) : [])];
   if (!parsed.success || problems.length > 0) return { kind: 'refused', problems };
-  const values = parsed.data;
-  return {
-    kind: 'config',
-    config: {
-      mode: 'open',
-      host: values.HERALD_HOST,
-      port: values.HERALD_PORT,
-      acknowledged: !isLoopback(values.HERALD_HOST),
-      region: values.HERALD_REGION,
-      language: values.HERALD_LANGUAGE,
-      ...(values.HERALD_AS_OF === undefined ? {} : { asOf: values.HERALD_AS_OF }),
-      ...(values.HERALD_DATA === undefined ? {} : { data: values.HERALD_DATA }),
-      ...(values.HERALD_SITES === undefined ? {} : { sites: values.HERALD_SITES }),
-    },
-  };
+  return { kind: 'config', config: configOf(parsed.data) };
 }

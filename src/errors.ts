@@ -44,6 +44,13 @@ export const errorTable = {
     issue: 'invalid',
     sentence: 'The feedback holds no item with card, outcome and outcomeTimestamp as CDS Hooks requires them.',
   },
+  INSIGHTS_QUERY_INVALID: {
+    status: 400,
+    issue: 'invalid',
+    sentence: 'The query parameters here are tenant, from and to, each at most once.',
+  },
+  UNAUTHORIZED: { status: 401, issue: 'login', sentence: 'The request carries no valid client token.' },
+  OPERATOR_UNKNOWN: { status: 401, issue: 'login', sentence: 'The request carries no valid operator token.' },
   ROUTE_UNKNOWN: { status: 404, issue: 'not-found', sentence: 'There is nothing at this address.' },
   SERVICE_UNKNOWN: { status: 404, issue: 'not-found', sentence: 'There is no service of this id; see /cds-services.' },
   METHOD_NOT_ALLOWED: { status: 405, issue: 'not-supported', sentence: 'This address does not answer this method.' },
@@ -60,8 +67,14 @@ export const errorTable = {
   },
   BUNDLE_INVALID: { status: 422, issue: 'structure', sentence: 'The body is to be a FHIR R4 Bundle.' },
   SEVERAL_PATIENTS: { status: 422, issue: 'conflict', sentence: 'The data are of more than one patient.' },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    issue: 'throttled',
+    sentence: 'This client has sent more requests than agreed; see Retry-After.',
+  },
   INTERNAL: { status: 500, issue: 'exception', sentence: 'The server failed; the request was not answered.' },
   NOT_READY: { status: 503, issue: 'transient', sentence: 'The server is starting or stopping.' },
+  STORE_UNREACHABLE: { status: 503, issue: 'transient', sentence: 'The store does not answer.' },
   FEEDBACK_NOT_STORED: { status: 503, issue: 'transient', sentence: 'The feedback could not be kept; send it again.' },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createApp } from './app.js';
 import { type EventLog, errorName, openEventLog } from './audit/event-log.js';
 import { type Config, readConfig } from './config.js';
@@ -6,12 +7,19 @@ import { openReadiness } from './http/readiness.js';
 import { type RunningServer, startServer } from './http/server.js';
 import { KnowledgeError } from './knowledge/knowledge-error.js';
 import { loadKnowledge } from './knowledge/load.js';
+import { loadTenants, type Tenant } from './tenants.js';
 
 /** Exit codes of the server process. */
 export const exitCodes = { ok: 0, refused: 2, crashed: 70 } as const;
 
 /** What a person at the terminal wants to know: where it is, and one request to try. On standard error; standard output is the log. */
-function welcome(url: string): string {
+function welcome(url: string, config: Config): string {
+  return config.mode === 'open'
+    ? openWelcome(url)
+    : `\nHerald listens on ${url} for the clients of ${config.publicUrl}\n\n`;
+}
+
+function openWelcome(url: string): string {
   const body =
     '{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Observation","id":"r1","status":"final",' +
     '"code":{"coding":[{"system":"http://loinc.org","code":"85319-2"}]},"effectiveDateTime":"2026-06-01","valueString":"1+"}}]}';
@@ -29,8 +37,8 @@ function welcome(url: string): string {
   ].join('\n');
 }
 
-function urlOf({ host, port }: RunningServer): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+function urlOf({ scheme, host, port }: RunningServer): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Bugs end the process, with the class of the error and nothing of its message; requests never cause one. */
@@ -56,21 +64,46 @@ function drainOnSignal(server: RunningServer, log: EventLog): void {
   process.once('SIGINT', stop);
 }
 
+/** A file that the configuration names and that cannot be used. The message names the variable and what is wrong, not the content. */
+class ConfiguredFileError extends Error {}
+
+function tenantsOf(config: Config): readonly Tenant[] {
+  if (config.mode === 'open') return [];
+  const loaded = loadTenants(config.tenants);
+  if (loaded.kind === 'tenants') return loaded.tenants;
+  const problems = loaded.problems.map(({ path, problem }) => `${path === '' ? 'tenants file' : path}: ${problem}`);
+  throw new ConfiguredFileError(`HERALD_TENANTS: ${problems.join('; ')}`);
+}
+
+function readPem(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfiguredFileError(`${name}: the file cannot be read`);
+  }
+}
+
+function tlsOf({ tls }: Config): { tls?: { readonly cert: string; readonly key: string } } {
+  if (tls === undefined) return {};
+  return { tls: { cert: readPem(tls.cert, 'HERALD_TLS_CERT'), key: readPem(tls.key, 'HERALD_TLS_KEY') } };
+}
+
 async function start(config: Config): Promise<void> {
   const log = openEventLog();
   endOnCrash(log);
   const knowledge = loadKnowledge(config.sites === undefined ? {} : { sites: config.sites });
   const readiness = openReadiness();
-  const app = createApp({ config, knowledge, log, readiness, sink: openFeedbackMemory() });
-  const server = await startServer(app, { host: config.host, port: config.port, readiness });
+  const tenants = tenantsOf(config);
+  const app = createApp({ config, knowledge, tenants, log, readiness, sink: openFeedbackMemory() });
+  const server = await startServer(app, { host: config.host, port: config.port, readiness, ...tlsOf(config) });
   drainOnSignal(server, log);
   log.started({ url: urlOf(server), mode: config.mode, knowledge: knowledge.version });
-  process.stderr.write(welcome(urlOf(server)));
+  process.stderr.write(welcome(urlOf(server), config));
 }
 
 /** Why a start failed, in one line a person can act on: our own errors speak; of others only the class and code. */
 function reasonOf(error: unknown): string {
-  return error instanceof KnowledgeError ? error.message : errorName(error);
+  return error instanceof KnowledgeError || error instanceof ConfiguredFileError ? error.message : errorName(error);
 }
 
 /** Starts the server from an environment. A refused configuration or start is told on standard error and ends the process. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Language, languages } from './cards/language.js';
+import { overrideCodes } from './cards/override-reasons.js';
 import type { Region } from './clinical/assessment.js';
 import { parseAddressRange } from './fhir/addresses.js';
 import { isLoopbackLiteral, parseBaseUrl } from './fhir/origin.js';
@@ -78,6 +79,11 @@ const tenantSchema = z.strictObject({
     .array(z.strictObject({ url: safeUrl, addresses: addresses.exactOptional() }))
     .max(100)
     .default([]),
+  /** Origins of browser-based clients (CORS); none unless listed. */
+  browserOrigins: z
+    .array(z.string().refine((text) => isSafeUrl(text) && new URL(text).origin === text, 'wants an https origin'))
+    .max(50)
+    .default([]),
   region: z.enum(regions).default('US'),
   site: name.exactOptional(),
   language: z.enum(languages).default('en'),
@@ -87,6 +93,10 @@ const tenantSchema = z.strictObject({
       shownRecentlyDays: z.int().min(0).max(365).default(14),
       /** Days for which an override with a lasting reason silences a finding. */
       overriddenDays: z.int().min(0).max(3_650).default(180),
+      /** Other days for single reasons, by code. */
+      overriddenDaysByReason: z.partialRecord(z.enum(overrideCodes), z.int().min(0).max(3_650)).default({}),
+      /** Days for which a card is quiet once its suggestion was accepted, unless a result changes its evidence. */
+      acceptedDays: z.int().min(0).max(365).default(30),
       discussAtOrderSign: z.boolean().default(false),
     })
     .prefault({}),

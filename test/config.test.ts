@@ -10,7 +10,10 @@ describe('the environment is read strictly', () => {
   test('nothing set: open mode on loopback, port 3000, US, English', () => {
     expect(readConfig({ PATH: '/bin' })).toEqual({
       kind: 'config',
-      config: { mode: 'open', host: '127.0.0.1', port: 3000, acknowledged: false, region: 'US', language: 'en' },
+      config: {
+        ...{ mode: 'open', host: '127.0.0.1', port: 3000, acknowledged: false, region: 'US', language: 'en' },
+        trustProxy: [],
+      },
     });
   });
 
@@ -31,6 +34,11 @@ describe('the environment is read strictly', () => {
     ['HERALD_OPEN_ACK', 'yes'],
     ['HERALD_DATA', ''],
     ['HERALD_SITES', ''],
+    ['HERALD_PUBLIC_URL', 'http://cds.example.org'],
+    ['HERALD_PUBLIC_URL', 'https://user:secret@cds.example.org'],
+    ['HERALD_TRUST_PROXY', 'true'],
+    ['HERALD_TRUST_PROXY', '10.0.0.0/33'],
+    ['HERALD_DISCOVERY', 'closed'],
   ])('%s=%j stops the start; the value is not quoted', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toEqual([expect.stringContaining(`${name}: wants`)]);
@@ -50,10 +58,39 @@ describe('the environment is read strictly', () => {
     expect(readConfig({ HERALD_HOST: '::1' })).toMatchObject({ config: { acknowledged: false } });
   });
 
-  test('tenants mode does not start without client authentication', () => {
-    expect(problemsOf({ HERALD_MODE: 'tenants', HERALD_TENANTS: 'tenants.json' })).toEqual([
-      expect.stringContaining('client authentication'),
+  const tenants = {
+    HERALD_MODE: 'tenants',
+    HERALD_TENANTS: 'tenants.json',
+    HERALD_PUBLIC_URL: 'https://cds.example.org/herald/',
+  };
+  test('tenants mode needs the tenants file and the public URL', () => {
+    expect(problemsOf({ HERALD_MODE: 'tenants' })).toEqual([
+      expect.stringContaining('HERALD_TENANTS: tenants mode needs'),
+      expect.stringContaining('HERALD_PUBLIC_URL: tenants mode needs'),
     ]);
+    expect(readConfig(tenants)).toMatchObject({
+      config: { mode: 'tenants', publicUrl: 'https://cds.example.org/herald', discovery: 'open' },
+    });
+  });
+
+  test('beyond this machine tenants mode needs TLS, in the process or at a proxy that is named', () => {
+    const beyond = { ...tenants, HERALD_HOST: '0.0.0.0' };
+    expect(problemsOf(beyond)).toEqual([expect.stringContaining('HERALD_HOST: patient data over plain http')]);
+    expect(problemsOf({ ...beyond, HERALD_TLS_CERT: 'c.pem', HERALD_TLS_KEY: 'k.pem' })).toEqual([]);
+    expect(problemsOf({ ...beyond, HERALD_TRUST_PROXY: '10.0.0.0/8, fd00::/8' })).toEqual([]);
+  });
+
+  test('a certificate without its key stops the start', () => {
+    expect(problemsOf({ HERALD_TLS_CERT: 'c.pem' })).toEqual([expect.stringContaining('HERALD_TLS_KEY')]);
+  });
+
+  test('what only the other mode knows stops the start', () => {
+    expect(
+      problemsOf({ HERALD_TENANTS: 'x', HERALD_PUBLIC_URL: 'https://x.org', HERALD_DISCOVERY: 'signed' }),
+    ).toHaveLength(3);
+    expect(problemsOf({ ...tenants, HERALD_AS_OF: '2026-11-24', HERALD_OPEN_ACK: 'synthetic-data-only' })).toHaveLength(
+      2,
+    );
   });
 
   test('every name of the table is a HERALD_ name with words', () => {

@@ -10,6 +10,7 @@ import { assess } from '../src/clinical/assess.js';
 import type { Assessment } from '../src/clinical/assessment.js';
 import { readAssessable } from '../src/fhir/assessable.js';
 import { loadKnowledge } from '../src/knowledge/load.js';
+import { noFhirServer } from './support/no-fhir-server.js';
 import { readText } from './support/source-files.js';
 
 const knowledge = loadKnowledge();
@@ -59,6 +60,8 @@ describe('the hook requests are answered as expected', () => {
     language: 'en',
     tenant: 'test',
     today: '2026-01-01',
+    callerMaySetDay: true,
+    reach: noFhirServer,
     nameUuid: (name) =>
       createHash('sha256')
         .update(name)

@@ -35,12 +35,30 @@ export interface FeedbackEvent {
   readonly rejected: number;
 }
 
+/** A request that was not let in: why, and whose it claimed to be, where that is one of our own tenants. Nothing of the token. */
+export interface RefusedEvent {
+  readonly requestId: string;
+  readonly reason: string;
+  readonly tenant?: string;
+}
+
+/** What a hook request lacked: keys of ours with their causes, and why its FHIR server was not called. No address, no token. */
+export interface DataEvent {
+  readonly requestId: string;
+  readonly tenant: string;
+  readonly service: string;
+  readonly lacking: Readonly<Record<string, string>>;
+  readonly serverRefused?: string;
+}
+
 /** The log: one function per event, one JSON line per call, nothing of a patient, a token or free text in it. */
 export interface EventLog {
   started(event: { readonly url: string; readonly mode: string; readonly knowledge: string }): void;
   answered(event: AnsweredEvent): void;
   hook(event: HookEvent): void;
   feedback(event: FeedbackEvent): void;
+  refused(event: RefusedEvent): void;
+  data(event: DataEvent): void;
   /** An error that no rule expected: its class and a code of the runtime, never its message (messages quote input). */
   failed(event: { readonly requestId?: string; readonly error: string }): void;
   draining(event: { readonly signal: string }): void;
@@ -65,6 +83,8 @@ export function openEventLog(sink: LineSink = pino.destination({ sync: true })):
     answered: (event) => log.info({ event: 'answered', ...event }),
     hook: ({ hookInstance, patient, ...event }) =>
       log.info({ event: 'hook', ...event, hookInstance: hashed(hookInstance), patient: hashed(patient) }),
+    refused: (event) => log.warn({ event: 'refused', ...event }),
+    data: (event) => log.info({ event: 'data', ...event }),
     feedback: (event) => log.info({ event: 'feedback', ...event }),
     failed: (event) => log.error({ event: 'failed', ...event }),
     draining: (event) => log.info({ event: 'draining', ...event }),

@@ -19,6 +19,9 @@ export function receivedSentence(advice: Advice, { context, wording, room }: Pag
     chart.unavailable.length === 0
       ? undefined
       : wording.received.unavailable(escapeMarkdown([...chart.unavailable].sort().join(', '), room.terse ? 40 : 90)),
+    chart.partial === undefined
+      ? undefined
+      : wording.received.partial(escapeMarkdown([...chart.partial].sort().join(', '), 90)),
     unread.length === 0 ? undefined : wording.received.unread(unread.length, shown.join(', ')),
     speaksOfTdxd(advice) && chart.safety.lvef === undefined ? wording.received.lvefAbsent : undefined,
     noReceptors ? wording.received.receptorsAbsent : undefined,

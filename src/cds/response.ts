@@ -1,6 +1,7 @@
 import type { Silence } from '../clinical/advice/silence.js';
 import type { Appraisal, Her2Assessment } from '../clinical/assessment.js';
 import type { EligibilityFlag, IndicationResult } from '../clinical/eligibility/vocabulary.js';
+import type { Gap } from '../clinical/facts/evidence.js';
 import type { AscoCapStatus, Her2Category, Her2Flag, NextStep, Reason } from '../clinical/her2/vocabulary.js';
 import type { Card } from './card.js';
 
@@ -17,10 +18,28 @@ export interface ShortAssessment {
   readonly silence?: Silence;
 }
 
+/** Name of the response extension that says which data the answer was made without. */
+export const dataExtension = 'org.herald-cds.data';
+
+/** What was not had or not understood: prefetch keys of ours with their state and cause, and draft orders that could not be read. */
+export interface DataLacks {
+  readonly lacking?: readonly { readonly key: string; readonly state: string; readonly cause?: string }[];
+  readonly orders?: readonly { readonly reference: string; readonly problem: string }[];
+}
+
 /** What a hook answers: cards, and the assessment in short; where the request concerned nothing of ours, only why. */
 export interface HookResponse {
   readonly cards: readonly Card[];
-  readonly extension: { readonly [assessmentExtension]: ShortAssessment | { readonly silence: Silence } };
+  readonly extension: {
+    readonly [assessmentExtension]: ShortAssessment | { readonly silence: Silence };
+    readonly [dataExtension]?: DataLacks;
+  };
+}
+
+/** The report of what was lacking; empty where nothing was. CDS Hooks allows no empty members. */
+export function dataReport(lacking: NonNullable<DataLacks['lacking']>, gaps: readonly Gap[]): DataLacks {
+  const orders = gaps.map(({ reference, problem }) => ({ reference, problem }));
+  return { ...(lacking.length === 0 ? {} : { lacking }), ...(orders.length === 0 ? {} : { orders }) };
 }
 
 export interface Assessed {
@@ -47,6 +66,8 @@ export function shortAssessment({ her2, appraisals, flags, silence }: Assessed):
 export function hookResponse(
   cards: readonly Card[],
   assessment: ShortAssessment | { readonly silence: Silence },
+  lacks: DataLacks = {},
 ): HookResponse {
-  return { cards, extension: { [assessmentExtension]: assessment } };
+  const data = lacks.lacking === undefined && lacks.orders === undefined ? {} : { [dataExtension]: lacks };
+  return { cards, extension: { [assessmentExtension]: assessment, ...data } };
 }

@@ -1,6 +1,7 @@
 import type { Records } from '../chart/records.js';
 import type { Focus, HookName } from '../clinical/advice/focus.js';
 import type { Silence } from '../clinical/advice/silence.js';
+import type { Gap } from '../clinical/facts/evidence.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import type { HookRequest } from './request.js';
 
@@ -12,9 +13,10 @@ export interface FocusInput {
 }
 
 /** What of the request concerns Herald, or why nothing does. */
-export type Focused =
-  | { readonly kind: 'focus'; readonly focus: Focus }
-  | { readonly kind: 'silent'; readonly silence: Silence };
+export type Focused = {
+  /** What of the draft orders was not understood, e.g. a drug that is only a reference nobody resolved. */
+  readonly gaps: readonly Gap[];
+} & ({ readonly kind: 'focus'; readonly focus: Focus } | { readonly kind: 'silent'; readonly silence: Silence });
 
 /** One CDS service: a hook, how discovery describes it, and what of a request concerns it. */
 export interface Service {

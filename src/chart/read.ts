@@ -53,5 +53,6 @@ export function read(records: Records, knowledge: Knowledge, asOf: Day): Chart {
       ...safety.gaps,
     ]),
     unavailable: records.unavailable,
+    ...(records.partial === undefined ? {} : { partial: records.partial }),
   };
 }

@@ -19,6 +19,8 @@ export interface Records {
   readonly gaps: readonly Gap[];
   /** Prefetch keys or searches that could not be had. */
   readonly unavailable: readonly string[];
+  /** Prefetch keys or searches of which only a part was had. */
+  readonly partial?: readonly string[];
 }
 
 /** A resource as received, with the fullUrl of its bundle entry. */
@@ -78,7 +80,7 @@ function newerOf(): (a: FhirRecord, b: FhirRecord) => FhirRecord {
  */
 export function indexRecords(
   received: readonly Received[],
-  context: { readonly patient?: string; readonly unavailable?: readonly string[]; readonly gaps?: readonly Gap[] } = {},
+  context: Partial<Pick<Records, 'patient' | 'unavailable' | 'partial' | 'gaps'>> = {},
 ): Records {
   const kept = new Map<string, FhirRecord>();
   const newer = newerOf();
@@ -114,5 +116,6 @@ export function indexRecords(
     byReference,
     gaps,
     unavailable: context.unavailable ?? [],
+    ...(context.partial === undefined || context.partial.length === 0 ? {} : { partial: context.partial }),
   };
 }

@@ -2,13 +2,13 @@ import type { PrefetchKey } from '../cds/prefetch-keys.js';
 import type { PrefetchTemplates } from '../cds/prefetch-templates.js';
 import type { HookRequest } from '../cds/request.js';
 import { asFields } from '../chart/fields.js';
-import { indexRecords, type Received } from '../chart/records.js';
+import { indexRecords, type Received, type Records } from '../chart/records.js';
 import { readBundle } from './bundle-entries.js';
 import type { FhirClient } from './client/fhir-client.js';
 import type { FhirFailure, FhirReply } from './client/fhir-reply.js';
 import { type Fetch, planFetches } from './fetch-plan.js';
 import { readPrefetch } from './prefetch-records.js';
-import { readPrefetchKey } from './prefetch-state.js';
+import { isSatisfied } from './prefetch-state.js';
 import { batchReferences, missingReferences } from './resolve-references.js';
 
 /** A request whose prefetch was completed from the FHIR server, and why some keys could not be. */
@@ -52,29 +52,51 @@ async function fetchAll(completed: Completed, fetches: readonly Fetch[], client:
   const replies = await Promise.all(fetches.map(async (fetch) => ({ fetch, reply: await ask(client, fetch) })));
   const prefetch = new Map(completed.request.prefetch);
   const causes = new Map(completed.causes);
-  const touched = new Map<PrefetchKey, Received[]>();
+  const touched = new Map<string, { readonly received: Received[]; whole: boolean }>();
   for (const { fetch, reply } of replies) {
-    const before = touched.get(fetch.key) ?? [...entriesOf(prefetch.get(fetch.key))];
-    if ('received' in reply) for (const each of reply.received) before.push(each);
-    if (reply.kind !== 'ok') causes.set(fetch.key, reply.kind === 'partial' ? reply.cause : reply.kind);
-    touched.set(fetch.key, before);
+    const part = touched.get(fetch.name) ?? { received: [...entriesOf(prefetch.get(fetch.name))], whole: true };
+    if ('received' in reply) for (const each of reply.received) part.received.push(each);
+    if (reply.kind !== 'ok') {
+      part.whole = false;
+      causes.set(fetch.key, reply.kind === 'partial' ? reply.cause : reply.kind);
+    }
+    touched.set(fetch.name, part);
   }
-  for (const [key, received] of touched) prefetch.set(key, bundleOf(received, !causes.has(key)));
+  for (const [name, { received, whole }] of touched) prefetch.set(name, bundleOf(received, whole));
   return { request: { ...completed.request, prefetch }, causes };
 }
 
 /** True where a key now carries data, or the statement that there are none. */
 function isHad(request: HookRequest, key: PrefetchKey): boolean {
-  const { state } = readPrefetchKey(key, request.prefetch.get(key));
-  return state === 'had' || state === 'partial' || (state === 'empty' && key !== 'patient');
+  return isSatisfied(key, readPrefetch(request).states.get(key) ?? 'absent');
 }
 
-/** What the records and the draft orders point to and nobody sent: a drug that is ordered by reference has to be known. */
+/** What the draft orders point to and nobody sent: a drug that is ordered by reference has to be known. */
+function unresolvedDrafts(request: HookRequest, base: URL, records: Records): readonly string[] {
+  const ofDrafts = missingReferences(indexRecords(entriesOf(request.draftOrders)), base);
+  return ofDrafts.filter((each) => !records.byReference.has(each));
+}
+
+/** What the records and the draft orders point to and nobody sent. */
 function unresolved(request: HookRequest, base: URL): readonly string[] {
   const { records } = readPrefetch(request);
-  const ofDrafts = missingReferences(indexRecords(entriesOf(request.draftOrders)), base);
-  const missing = [...missingReferences(records, base), ...ofDrafts.filter((each) => !records.byReference.has(each))];
-  return [...new Set(missing)].sort();
+  return [...new Set([...missingReferences(records, base), ...unresolvedDrafts(request, base, records)])].sort();
+}
+
+async function fetchThese(
+  request: HookRequest,
+  references: readonly string[],
+  client: FhirClient,
+): Promise<HookRequest> {
+  const replies = await Promise.all(
+    batchReferences(references).map(({ query }) => (query.includes('?') ? client.search(query) : client.read(query))),
+  );
+  const received = replies.flatMap((reply) => ('received' in reply ? reply.received : []));
+  const before = entriesOf(request.prefetch.get(referencesName));
+  return {
+    ...request,
+    prefetch: new Map(request.prefetch).set(referencesName, bundleOf([...before, ...received], true)),
+  };
 }
 
 /** Fetches what the records point to and do not hold. A reference that cannot be had stays unresolved; the readers say so. */
@@ -85,17 +107,15 @@ async function fetchReferences(completed: Completed, means: CompletionMeans): Pr
     const missing = unresolved(request, means.base).filter((each) => !asked.has(each));
     if (missing.length === 0) break;
     for (const each of missing) asked.add(each);
-    const replies = await Promise.all(
-      batchReferences(missing).map(({ query }) =>
-        query.includes('?') ? means.client.search(query) : means.client.read(query),
-      ),
-    );
-    const received = replies.flatMap((reply) => ('received' in reply ? reply.received : []));
-    const before = entriesOf(request.prefetch.get(referencesName));
-    const prefetch = new Map(request.prefetch).set(referencesName, bundleOf([...before, ...received], true));
-    request = { ...request, prefetch };
+    request = await fetchThese(request, missing, means.client);
   }
   return { ...completed, request };
+}
+
+/** Fetches only what the draft orders point to: enough to know whether they concern the service at all. */
+export async function completeDrafts(request: HookRequest, means: CompletionMeans): Promise<HookRequest> {
+  const missing = unresolvedDrafts(request, means.base, readPrefetch(request).records);
+  return missing.length === 0 ? request : await fetchThese(request, missing, means.client);
 }
 
 /**

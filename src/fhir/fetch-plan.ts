@@ -1,14 +1,14 @@
-import { type PrefetchKey, prefetchKeys, requiredKeys } from '../cds/prefetch-keys.js';
+import { continuedKey, type PrefetchKey, prefetchKeys, requiredKeys } from '../cds/prefetch-keys.js';
 import type { PrefetchTemplates } from '../cds/prefetch-templates.js';
 import type { HookRequest } from '../cds/request.js';
 import { asFields, textAt } from '../chart/fields.js';
 import { nextLink } from './client/read-page.js';
 import { readPrefetchKey } from './prefetch-state.js';
 
-/** One thing to ask the FHIR server for a prefetch key: its query, or the pages after those that came. */
+/** One thing to ask the FHIR server for a prefetch key (`name`: the key, or its part): its query, or the pages after those that came. */
 export type Fetch =
-  | { readonly kind: 'query'; readonly key: PrefetchKey; readonly query: string }
-  | { readonly kind: 'follow'; readonly key: PrefetchKey; readonly next: string };
+  | { readonly kind: 'query'; readonly key: PrefetchKey; readonly name: string; readonly query: string }
+  | { readonly kind: 'follow'; readonly key: PrefetchKey; readonly name: string; readonly next: string };
 
 export interface FetchPlan {
   /** Without these nothing is said: asked for first. */
@@ -16,9 +16,9 @@ export interface FetchPlan {
   readonly secondary: readonly Fetch[];
 }
 
-/** The key that a template name belongs to: the key itself, or the key with the number of a further part (`her22`). */
+/** The key that a template name belongs to: the key itself, or the key with the number of a further part (`her2-2`). */
 export function keyOfName(name: string): PrefetchKey | undefined {
-  return prefetchKeys.find((key) => name === key || (name.startsWith(key) && /^[2-9]$/.test(name.slice(key.length))));
+  return prefetchKeys.find((key) => name === key) ?? continuedKey(name);
 }
 
 function fill(template: string, request: HookRequest): string {
@@ -39,7 +39,9 @@ function fetchFor(name: string, template: string, request: HookRequest): Fetch |
   const { state, received } = readPrefetchKey(key, value);
   if (state === 'had' || (state === 'empty' && key !== 'patient')) return undefined;
   const next = state === 'partial' && received.length > 0 ? missingPages(value) : undefined;
-  return next === undefined ? { kind: 'query', key, query: fill(template, request) } : { kind: 'follow', key, next };
+  return next === undefined
+    ? { kind: 'query', key, name, query: fill(template, request) }
+    : { kind: 'follow', key, name, next };
 }
 
 /**

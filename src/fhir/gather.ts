@@ -1,21 +1,46 @@
 import { type PrefetchKey, requiredKeys } from '../cds/prefetch-keys.js';
 import type { HookRequest } from '../cds/request.js';
+import type { Focused } from '../cds/service.js';
 import type { Records } from '../chart/records.js';
 import { type Memory, noMemory } from '../clinical/advice/memory.js';
+import type { Silence } from '../clinical/advice/silence.js';
 import { type Problem, problem } from '../errors.js';
+import { type FhirFailure, failureWords } from './client/fhir-reply.js';
+import { completeDrafts, completePrefetch } from './complete-prefetch.js';
+import type { OriginRefusal } from './origin.js';
 import { type Prefetched, readPrefetch } from './prefetch-records.js';
-import { type KeyState, stateWords } from './prefetch-state.js';
+import { isSatisfied, type KeyState, stateWords } from './prefetch-state.js';
+import { type FhirReach, openServer } from './reach.js';
+
+/** A prefetch key that was not had, or only in part: what the client made of it, and why the FHIR server did not help. */
+export interface LackingKey {
+  readonly key: PrefetchKey;
+  readonly state: KeyState;
+  readonly cause?: FhirFailure;
+}
+
+/** What is known of the data beside the data: for the answer and for the log, nothing of a patient in it. */
+export interface DataReport {
+  readonly lacking: readonly LackingKey[];
+  /** Why the FHIR server of the request was not called. */
+  readonly serverRefused?: OriginRefusal;
+}
 
 /** Everything that the pure steps need of the outside world for one request. */
 export interface Gathered {
   readonly kind: 'gathered';
+  readonly focused: Focused;
   readonly records: Records;
   readonly memory: Memory;
+  readonly report: DataReport;
 }
 
-/** Keys that carry data or the statement that there are none. A Patient that "is not there" cannot be: `empty` does not do for it. */
-function satisfies(key: PrefetchKey, state: KeyState): boolean {
-  return state === 'had' || state === 'partial' || (state === 'empty' && key !== 'patient');
+/** Required keys cannot be had. Where the request concerns nothing of ours, that is no reason to refuse it. */
+export interface NotGathered {
+  readonly kind: 'not-gathered';
+  readonly refusal: Problem;
+  readonly silence?: Silence;
+  readonly report: DataReport;
 }
 
 /** What came with the request, or the refusal where any of it is of another patient. */
@@ -24,12 +49,76 @@ export function receive(request: HookRequest): Prefetched | Problem {
   return prefetched.otherPatient ? problem('PATIENT_MISMATCH') : prefetched;
 }
 
-/** Completes what came with the request. Gives records and memory, or the refusal that names the required keys that cannot be had. */
-export async function gather(prefetched: Prefetched): Promise<Gathered | Problem> {
-  const missing = requiredKeys.flatMap((key) => {
-    const state = prefetched.states.get(key) ?? 'absent';
-    return satisfies(key, state) ? [] : [{ expression: `prefetch.${key}`, text: `${key}: ${stateWords[state]}.` }];
+export interface Asked {
+  readonly request: HookRequest;
+  readonly received: Prefetched;
+  /** The focus of the service, seen with these records: a drug drafted by reference is known only after its Medication is. */
+  readonly focus: (records: Records) => Focused;
+}
+
+interface Completion {
+  readonly received: Prefetched | Problem;
+  readonly causes: ReadonlyMap<PrefetchKey, FhirFailure>;
+  readonly serverRefused?: OriginRefusal;
+}
+
+/** A silent service needs nothing of the FHIR server, unless a drafted drug that nobody knows keeps it silent. */
+async function complete({ request, received, focus }: Asked, reach: FhirReach): Promise<Completion> {
+  const focused = focus(received.records);
+  const isUnsure = focused.gaps.some((gap) => gap.problem === 'REFERENCE_NOT_RESOLVED');
+  if (focused.kind === 'silent' && !isUnsure) return { received, causes: new Map() };
+  const server = openServer(request, reach);
+  if (server.kind === 'none') {
+    return { received, causes: new Map(), ...(server.refusal === undefined ? {} : { serverRefused: server.refusal }) };
+  }
+  try {
+    const drafted = focused.kind === 'silent' ? await completeDrafts(request, server) : request;
+    const again = drafted === request ? received : receive(drafted);
+    if (again.kind === 'problem') return { received: again, causes: new Map() };
+    if (focus(again.records).kind === 'silent') return { received: again, causes: new Map() };
+    const completed = await completePrefetch(drafted, server);
+    return { received: receive(completed.request), causes: completed.causes };
+  } finally {
+    server.end();
+  }
+}
+
+function reportOf({ states }: Prefetched, { causes, serverRefused }: Completion): DataReport {
+  const lacking = [...states].flatMap(([key, state]): readonly LackingKey[] => {
+    if (state === 'had' || state === 'empty') return [];
+    const cause = causes.get(key);
+    return [{ key, state, ...(cause === undefined ? {} : { cause }) }];
   });
-  if (missing.length > 0) return problem('DATA_MISSING', missing);
-  return { kind: 'gathered', records: prefetched.records, memory: noMemory };
+  return { lacking, ...(serverRefused === undefined ? {} : { serverRefused }) };
+}
+
+/** The refusal that names each required key that cannot be had, and why; undefined where all are had. */
+function missingData({ states }: Prefetched, { causes }: Completion): Problem | undefined {
+  const missing = requiredKeys.flatMap((key) => {
+    const state = states.get(key) ?? 'absent';
+    if (isSatisfied(key, state)) return [];
+    const cause = causes.get(key);
+    const why = cause === undefined ? stateWords[state] : failureWords[cause];
+    return [{ expression: `prefetch.${key}`, text: `${key}: ${why}.` }];
+  });
+  return missing.length === 0 ? undefined : problem('DATA_MISSING', missing);
+}
+
+/**
+ * Completes what came with the request from its FHIR server, as far as `reach` allows. Gives the records, what is lacking in them, what
+ * concerns the service in them, and the memory; or why there are none (required keys that cannot be
+ * had, another patient's data).
+ */
+export async function gather(asked: Asked, reach: FhirReach): Promise<Gathered | NotGathered | Problem> {
+  const completion = await complete(asked, reach);
+  const { received } = completion;
+  if (received.kind === 'problem') return received;
+  const focused = asked.focus(received.records);
+  const report = reportOf(received, completion);
+  const missing = missingData(received, completion);
+  if (missing === undefined) {
+    return { kind: 'gathered', focused, records: received.records, memory: noMemory, report };
+  }
+  const silence = focused.kind === 'silent' ? { silence: focused.silence } : {};
+  return { kind: 'not-gathered', refusal: missing, report, ...silence };
 }

@@ -4,7 +4,7 @@ import { asFields } from '../chart/fields.js';
 import { indexRecords, type Received, type Records } from '../chart/records.js';
 import type { Gap } from '../clinical/facts/evidence.js';
 import { readBundle } from './bundle-entries.js';
-import { type KeyReading, type KeyState, readForeignKey, readPrefetchKey } from './prefetch-state.js';
+import { type KeyReading, type KeyState, mergedState, readForeignKey, readPrefetchKey } from './prefetch-state.js';
 import { namesAnother, subjectsOf } from './subject.js';
 
 /** What the prefetch of a request gave: the records, and what became of each key. */
@@ -64,13 +64,25 @@ export function readPrefetch(request: HookRequest): Prefetched {
     ...readForeignKeys(request),
     ...referencedByDrafts(drafts),
   ];
+  const states = new Map(
+    prefetchKeys.map((key) => [
+      key,
+      mergedState(readings.filter((each) => each.key === key).map((each) => each.state)),
+    ]),
+  );
   const failed = new Set(readings.filter((each) => each.outcomes > 0).map(({ key }) => key));
   const gaps = [...failed].map((key): Gap => ({ reference: `prefetch/${key}`, problem: 'SEARCH_OUTCOME' }));
-  const lacking = readings.filter(({ state }) => state !== 'had' && state !== 'empty').map(({ key }) => key);
+  const inState = (wanted: (state: KeyState) => boolean): readonly PrefetchKey[] =>
+    [...states].flatMap(([key, state]) => (wanted(state) ? [key] : []));
   return {
     kind: 'prefetched',
-    records: indexRecords(received, { patient: request.patient, unavailable: [...new Set(lacking)], gaps }),
-    states: new Map(own.map(({ key, state }) => [key, state])),
+    records: indexRecords(received, {
+      patient: request.patient,
+      unavailable: inState((state) => state !== 'had' && state !== 'empty' && state !== 'partial'),
+      partial: inState((state) => state === 'partial'),
+      gaps,
+    }),
+    states,
     otherPatient: namesAnother(request.patient, subjectsOf([...received, ...drafts])),
   };
 }

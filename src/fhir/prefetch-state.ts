@@ -16,9 +16,22 @@ export const stateWords: Readonly<Record<KeyState, string>> = {
   empty: 'received, with nothing in it',
   partial: 'received in part: further pages or results exist',
   absent: 'not sent',
-  failed: 'the client reported that it could not get it',
+  failed: 'sent as an error, or without any of its results',
   'wrong-type': 'sent as something else than the resource or Bundle asked for',
 };
+
+/** True where a key carries data or the statement that there are none. A Patient that "is not there" cannot be. */
+export function isSatisfied(key: PrefetchKey, state: KeyState): boolean {
+  return state === 'had' || state === 'partial' || (state === 'empty' && key !== 'patient');
+}
+
+/** The state of a search that was split, from those of its parts: what one part lacks, the whole has in part. */
+export function mergedState(parts: readonly KeyState[]): KeyState {
+  const [first = 'absent'] = parts;
+  if (parts.every((each) => each === 'had' || each === 'empty')) return parts.includes('had') ? 'had' : first;
+  if (parts.includes('had') || parts.includes('partial')) return 'partial';
+  return parts.find((each) => each !== 'empty') ?? first;
+}
 
 export interface KeyReading {
   readonly state: KeyState;
@@ -35,7 +48,8 @@ function stateOfBundle(
   meanings: readonly OutcomeMeaning[],
 ): KeyState {
   if (meanings.includes('failed')) return received.length === 0 ? 'failed' : 'partial';
-  if (hasNext || meanings.includes('incomplete')) return 'partial';
+  // A page without anything, of a search that has more: nothing of it was had.
+  if (hasNext || meanings.includes('incomplete')) return received.length === 0 ? 'failed' : 'partial';
   if (received.length === 0) return 'empty';
   const isPatient = (each: Received): boolean => textAt(asFields(each.resource), 'resourceType') === 'Patient';
   return key !== 'patient' || received.some(isPatient) ? 'had' : 'wrong-type';

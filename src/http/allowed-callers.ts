@@ -17,7 +17,6 @@ export function isAllowedOrigin(origin: string): boolean {
 }
 
 const options: CorsOptions = {
-  origin: (origin, give) => give(null, origin !== undefined && isAllowedOrigin(origin)),
   methods: ['GET', 'POST', 'OPTIONS'],
   allowedHeaders: ['Authorization', 'Content-Type'],
   exposedHeaders: ['X-Request-Id'],
@@ -25,22 +24,23 @@ const options: CorsOptions = {
 };
 
 /**
- * CORS on every route, discovery included (the sandbox sends Authorization with GET, so that is preflighted too). Preflights are
+ * CORS on every route (`isAllowed` decides by origin), discovery included (the sandbox sends Authorization with GET, so that is preflighted too). Preflights are
  * answered without authentication. Chrome asks separately whether a public page may call a private address.
  */
-export function crossOrigin(): readonly RequestHandler[] {
+export function crossOrigin(isAllowed: (origin: string) => boolean): readonly RequestHandler[] {
   const privateNetwork: RequestHandler = (request, response, next) => {
     const origin = request.headers.origin;
     if (
       request.headers['access-control-request-private-network'] === 'true' &&
       origin !== undefined &&
-      isAllowedOrigin(origin)
+      isAllowed(origin)
     ) {
       response.set('Access-Control-Allow-Private-Network', 'true');
     }
     next();
   };
-  return [privateNetwork, cors(options)];
+  const origin: CorsOptions['origin'] = (asking, give) => give(null, asking !== undefined && isAllowed(asking));
+  return [privateNetwork, cors({ ...options, origin })];
 }
 
 /** The name of a Host header without its port; undefined where it is malformed. */

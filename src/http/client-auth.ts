@@ -91,7 +91,7 @@ export interface ClientGuard {
   /** Sends the one 401, the same bytes for every reason. */
   readonly refuse: (response: Response) => void;
   /** For the audit log: the reason and the tenant's id of our own file, nothing of the token. */
-  readonly onRefused: (event: { readonly reason: ClientRefusal; readonly tenant?: string }) => void;
+  readonly onRefused: (event: { readonly reason: ClientRefusal; readonly tenant?: string }, response: Response) => void;
   /** Hands the tenant on to the steps after. */
   readonly onAdmitted: (tenant: Tenant, response: Response) => void;
 }
@@ -107,7 +107,7 @@ export function requireClient(guard: ClientGuard): RequestHandler {
       return;
     }
     const { reason, tenant } = result;
-    guard.onRefused(tenant === undefined ? { reason } : { reason, tenant });
+    guard.onRefused(tenant === undefined ? { reason } : { reason, tenant }, response);
     response.setHeader('WWW-Authenticate', 'Bearer');
     guard.refuse(response);
   };

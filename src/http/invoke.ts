@@ -1,9 +1,11 @@
 import type { RequestHandler } from 'express';
 import { answer, type LineContext } from '../answer.js';
-import type { EventLog } from '../audit/event-log.js';
+import type { DataEvent, EventLog } from '../audit/event-log.js';
 import { assessmentExtension } from '../cds/response.js';
 import type { Service } from '../cds/service.js';
 import { problem } from '../errors.js';
+import type { DataReport } from '../fhir/gather.js';
+import { type Client, clientOf } from './client.js';
 import { sendProblem } from './problem-response.js';
 
 /** How a route finds the service that its address names. */
@@ -12,13 +14,23 @@ export type FindService = (id: string) => Service | undefined;
 export interface InvokeDependencies {
   readonly findService: FindService;
   /** The context of one call; the day is read from the clock here, at the edge. */
-  readonly context: () => LineContext;
+  readonly context: (client: Client) => Omit<LineContext, 'report'>;
   readonly log: EventLog;
 }
 
 /** The id in the address; Express gives a list for repeated wildcards only, which no route of ours has. */
 export function serviceId(parameter: string | string[] | undefined): string {
   return typeof parameter === 'string' ? parameter : '';
+}
+
+/** What the log says of the data that an answer was made without; undefined where the FHIR server was not needed or gave all. */
+function dataEvent({ lacking, serverRefused }: DataReport): Pick<DataEvent, 'lacking' | 'serverRefused'> | undefined {
+  const failed = lacking.filter(({ cause }) => cause !== undefined);
+  if (failed.length === 0 && serverRefused === undefined) return undefined;
+  return {
+    lacking: Object.fromEntries(failed.map(({ key, state, cause }) => [key, cause ?? state])),
+    ...(serverRefused === undefined ? {} : { serverRefused }),
+  };
 }
 
 /** `POST /cds-services/{id}`. */
@@ -29,14 +41,20 @@ export function invoke({ findService, context, log }: InvokeDependencies): Reque
       sendProblem(response, problem('SERVICE_UNKNOWN'));
       return;
     }
-    const answered = await answer(service, request.body, context());
+    const client = clientOf(response);
+    const { requestId } = response.locals;
+    const report = (data: DataReport): void => {
+      const event = dataEvent(data);
+      if (event !== undefined) log.data({ requestId, tenant: client.id, service: service.id, ...event });
+    };
+    const answered = await answer(service, request.body, { ...context(client), report });
     if (answered.kind === 'problem') {
       sendProblem(response, answered);
       return;
     }
     const { hookInstance, patient } = answered.request;
     log.hook({
-      requestId: response.locals.requestId,
+      requestId,
       service: service.id,
       hookInstance,
       patient,

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Readiness } from './readiness.js';
 
@@ -19,6 +20,7 @@ const noticeTime = 300;
 const patience = 10_000;
 
 export interface RunningServer {
+  readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
   /** Stops taking connections, lets the requests in flight finish, resolves when the last one is answered. */
@@ -30,6 +32,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly readiness: Readiness;
   readonly timeouts?: Timeouts;
+  /** Certificate chain and private key, PEM; plain http where absent. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -49,20 +53,22 @@ function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** Listens. Rejects where the address cannot be had (in use, not ours). */
-export async function startServer(
-  listener: RequestListener,
-  { host, port, readiness, timeouts = defaultTimeouts }: ServerOptions,
-): Promise<RunningServer> {
-  const server = createServer(
-    {
-      headersTimeout: timeouts.headers,
-      requestTimeout: timeouts.request,
-      keepAliveTimeout: timeouts.keepAlive,
-      connectionsCheckingInterval: timeouts.checking,
-    },
-    listener,
-  );
+function createListener(listener: RequestListener, { tls, timeouts = defaultTimeouts }: ServerOptions): Server {
+  const options = {
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    keepAliveTimeout: timeouts.keepAlive,
+    connectionsCheckingInterval: timeouts.checking,
+  };
+  return tls === undefined
+    ? createServer(options, listener)
+    : createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener);
+}
+
+/** Listens. Rejects where the address cannot be had (in use, not ours) or the certificate does not fit its key. */
+export async function startServer(listener: RequestListener, options: ServerOptions): Promise<RunningServer> {
+  const { host, port, readiness, tls } = options;
+  const server = createListener(listener, options);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -70,5 +76,6 @@ export async function startServer(
       resolve();
     });
   });
-  return { host, port: portOf(server.address()), drain: () => drain(server, readiness) };
+  const scheme = tls === undefined ? 'http' : 'https';
+  return { scheme, host, port: portOf(server.address()), drain: () => drain(server, readiness) };
 }

@@ -96,7 +96,7 @@ describe('a complete prefetch', () => {
   test('with keys that say "nothing there" asks nothing either, but for the patient', () => {
     const request = hookRequest({ ...complete(), her2: null, patient: null, conditions: bundle([]) });
     expect(planFetches(request, templates)).toEqual({
-      required: [{ kind: 'query', key: 'patient', query: 'Patient/p1' }],
+      required: [{ kind: 'query', key: 'patient', name: 'patient', query: 'Patient/p1' }],
       secondary: [],
     });
   });

@@ -43,7 +43,8 @@ describe('what a client made of a prefetch key', () => {
   ])('%s', (_name, conditions, state) => {
     const { states, records } = prefetched({ conditions });
     expect(states.get('conditions')).toBe(state);
-    expect(records.unavailable.includes('conditions')).toBe(state !== 'had' && state !== 'empty');
+    expect(records.unavailable.includes('conditions')).toBe(!['had', 'empty', 'partial'].includes(state));
+    expect(records.partial ?? []).toEqual(state === 'partial' ? ['conditions'] : []);
   });
 
   test('a Bundle under patient counts where it holds a Patient', () => {
@@ -61,7 +62,7 @@ describe('what a client made of a prefetch key', () => {
     const more = bundleOf(her2Observation('3+', { id: 'r2' }));
     expect(prefetched({ 'her2-2': more }).records.byReference.has('Observation/r2')).toBe(true);
     expect(prefetched({ 'her2-2': more }).records.unavailable).not.toContain('her2');
-    expect(prefetched({ 'her2-2': outcome('error') }).records.unavailable).toContain('her2');
+    expect(prefetched({ 'her2-2': outcome('error') }).records.partial).toContain('her2');
     expect(prefetched({ 'her2-x': outcome('error') }).records.unavailable).not.toContain('her2');
   });
 

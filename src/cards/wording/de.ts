@@ -189,6 +189,7 @@ export const de: Wording = {
   orderOnly: 'angefordert, Gabe nicht belegt',
   received: {
     unavailable: (keys) => `nicht erhalten: ${keys}`,
+    partial: (keys) => `nur teilweise erhalten: ${keys}`,
     unread: (count, references) => `${count} nicht verstanden oder nicht verwendet: ${references}`,
     nothingMissing: 'kein Fehlen bekannt',
     lvefAbsent: 'keine LVEF in den erhaltenen Daten',

@@ -156,6 +156,7 @@ export const en: Wording = {
   orderOnly: 'requested, administration not shown',
   received: {
     unavailable: (keys) => `not received: ${keys}`,
+    partial: (keys) => `received in part: ${keys}`,
     unread: (count, references) => `${count} not understood or not used: ${references}`,
     nothingMissing: 'nothing known to be missing',
     lvefAbsent: 'no LVEF in the data received',

@@ -129,6 +129,7 @@ export interface Wording extends CodeWords {
   readonly orderOnly: string;
   readonly received: {
     readonly unavailable: (keys: string) => string;
+    readonly partial: (keys: string) => string;
     readonly unread: (count: number, references: string) => string;
     readonly nothingMissing: string;
     readonly lvefAbsent: string;

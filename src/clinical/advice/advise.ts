@@ -41,7 +41,8 @@ function noBusiness(situation: Situation): Silence | undefined {
   if (focus.hook !== 'patient-view' && situation.selected.length === 0) return 'NO_RELEVANT_ORDER';
   if (chart.disease.breastCancer === 'not-documented') {
     // Without the problem list nobody can say that there is no breast cancer.
-    return her2.category === 'none' && chart.unavailable.includes('conditions')
+    const lacking = [...chart.unavailable, ...(chart.partial ?? [])];
+    return her2.category === 'none' && lacking.includes('conditions')
       ? 'HER2_NOT_FOUND'
       : 'NOT_BREAST_CANCER';
   }

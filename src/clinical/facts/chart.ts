@@ -21,4 +21,6 @@ export interface Chart {
   readonly gaps: readonly Gap[];
   /** Prefetch keys or searches that could not be had, e.g. `procedures`. */
   readonly unavailable: readonly string[];
+  /** Prefetch keys or searches of which only a part was had. */
+  readonly partial?: readonly string[];
 }
