@@ -31,6 +31,12 @@ const bucketOf = ({ specimen, date, shares, standing, material }: Her2Result, pa
   return `${specimen ?? ''} ${panel ?? date ?? ''} ${standing} ${material}`;
 };
 
+function note(index: Map<string, number[]>, key: string, position: number): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [position]);
+  else list.push(position);
+}
+
 /**
  * Puts the counts of one ISH together that came as Observations of their own: by panel, else by specimen and date.
  * Two counts of the same kind stay apart.
@@ -41,7 +47,7 @@ export function mergeCounts(counted: readonly CountedResult[], panels: ReadonlyS
   out.forEach((result, index) => {
     if (result.method !== 'ish') return;
     const key = bucketOf(result, panels);
-    wholes.set(key, [...(wholes.get(key) ?? []), index]);
+    note(wholes, key, index);
   });
   for (const { result } of counted.filter((each) => each.single)) {
     const key = bucketOf(result, panels);
@@ -51,7 +57,7 @@ export function mergeCounts(counted: readonly CountedResult[], panels: ReadonlyS
     if (index !== undefined && whole !== undefined && fitting.length === 1) {
       out[index] = merged(whole, result);
     } else {
-      wholes.set(key, [...(wholes.get(key) ?? []), out.length]);
+      note(wholes, key, out.length);
       out.push(result);
     }
   }

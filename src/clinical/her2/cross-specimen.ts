@@ -1,10 +1,11 @@
 import type { Day } from '../facts/dates.js';
 import type { Her2Result, Her2Specimen } from '../facts/her2.js';
-import { type IshFinding, withoutIsh } from './ish-finding.js';
+import { withoutIsh } from './ish-finding.js';
 import { type JoinedSpecimen, joinSpecimens } from './join-specimens.js';
 import { type Judgement, judgeSpecimen, type SpecimenResults } from './judge-specimen.js';
-import { hasContent, isPending, isPreliminary, isUsable } from './usable.js';
+import { isPending, isPreliminary, isUsable } from './usable.js';
 import type { Her2Flag } from './vocabulary.js';
+import { pendingIsh, type Waiting, waitingIsh } from './waiting-ish.js';
 
 /** A specimen with its answer. */
 export interface JudgedSpecimen {
@@ -27,23 +28,20 @@ function needsIsh(joined: JoinedSpecimen): boolean {
   return ish.length === 0 && twoPlus;
 }
 
-/** An ISH that is not final, of this specimen or ordered after its IHC. */
-function pendingIsh(joined: JoinedSpecimen, waiting: readonly Her2Result[]): IshFinding | undefined {
-  const own = waiting.filter(
-    (result) =>
-      result.specimen === joined.key ||
-      result.shares.some((share) => joined.results.some((each) => each.shares.includes(share))) ||
-      (result.specimen === undefined && (result.date ?? '9999') >= (joined.date ?? '')) ||
-      (result.date !== undefined && joined.date !== undefined && result.date > joined.date),
-  );
-  if (own.length === 0) return undefined;
-  const preliminary = own.some((result) => result.standing !== 'final' && hasContent(result));
-  return withoutIsh('pending', preliminary ? ['PRELIMINARY_ISH'] : []);
+type Side = 'left' | 'right' | undefined;
+
+/** ISH of other specimens that a 2+ of a given side may look to. */
+interface Elsewhere {
+  /** Any specimen with an ISH of the same or of no side. */
+  readonly any: boolean;
+  /** ISH-only specimens, newest first. */
+  readonly ishOnly: readonly JoinedSpecimen[];
+  readonly keys: readonly string[];
 }
 
 interface Setting {
-  readonly all: readonly JoinedSpecimen[];
-  readonly waiting: readonly Her2Result[];
+  readonly elsewhere: (side: Side) => Elsewhere;
+  readonly waiting: Waiting;
 }
 
 interface Completed {
@@ -51,23 +49,25 @@ interface Completed {
   readonly usedIshOf: readonly string[];
 }
 
-/** Newest ISH of another specimen that is later than this IHC; an older one is no reflex. */
-function ishElsewhere(joined: JoinedSpecimen, all: readonly JoinedSpecimen[]) {
-  const others = all.filter(
-    (other) =>
-      other !== joined &&
-      ofMethod(other.results, 'ish').length > 0 &&
-      !(other.side !== undefined && joined.side !== undefined && other.side !== joined.side),
-  );
-  const { date } = joined;
-  const later = others
-    .filter((other) => isIshOnly(other) && date !== undefined && other.date !== undefined && other.date > date)
-    .toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? '', 'en') || a.key.localeCompare(b.key, 'en'));
-  return { later: later[0], others };
+/** Specimens with an ISH, listed once per side. */
+function ishElsewhere(all: readonly JoinedSpecimen[]): (side: Side) => Elsewhere {
+  const newestFirst = (a: JoinedSpecimen, b: JoinedSpecimen) =>
+    (a.date ?? '') > (b.date ?? '') ? -1 : (a.date ?? '') < (b.date ?? '') ? 1 : a.key < b.key ? -1 : 1;
+  const withIsh = all.filter(({ results }) => results.some((result) => result.method === 'ish')).toSorted(newestFirst);
+  const lists = new Map<Side, Elsewhere>();
+  return (side) => {
+    const known = lists.get(side);
+    if (known !== undefined) return known;
+    const fitting = withIsh.filter((other) => other.side === undefined || side === undefined || other.side === side);
+    const ishOnly = fitting.filter(isIshOnly);
+    const list = { any: fitting.length > 0, ishOnly, keys: ishOnly.map((other) => other.key) };
+    lists.set(side, list);
+    return list;
+  };
 }
 
 /** The results of a specimen with the ISH that may count for it. */
-function complete(joined: JoinedSpecimen, { all, waiting }: Setting): Completed {
+function complete(joined: JoinedSpecimen, { elsewhere, waiting }: Setting): Completed {
   const own = {
     ihc: ofMethod(joined.results, 'ihc'),
     ish: ofMethod(joined.results, 'ish'),
@@ -79,15 +79,17 @@ function complete(joined: JoinedSpecimen, { all, waiting }: Setting): Completed 
     const absentIsh = pending ?? withoutIsh('not done');
     return { results: { ...own, absentIsh, flags }, usedIshOf: [] };
   }
-  const { later, others } = ishElsewhere(joined, all);
-  if (later !== undefined) {
+  const others = elsewhere(joined.side);
+  const [later] = others.ishOnly;
+  // Later than the IHC, an ISH of another specimen may resolve it; an older one never (design choice).
+  if (later?.date !== undefined && joined.date !== undefined && later.date > joined.date) {
     const ish = ofMethod(later.results, 'ish');
     const absentIsh = withoutIsh('not done');
     return { results: { ...own, ish, absentIsh, flags: [...flags, 'CROSS_SPECIMEN_ISH'] }, usedIshOf: [later.key] };
   }
-  if (others.length === 0) return { results: { ...own, absentIsh: withoutIsh('not done'), flags }, usedIshOf: [] };
+  if (!others.any) return { results: { ...own, absentIsh: withoutIsh('not done'), flags }, usedIshOf: [] };
   const absentIsh = withoutIsh('on another specimen', ['ISH_OTHER_SPECIMEN']);
-  return { results: { ...own, absentIsh, flags }, usedIshOf: others.filter(isIshOnly).map((other) => other.key) };
+  return { results: { ...own, absentIsh, flags }, usedIshOf: others.keys };
 }
 
 /** Judges every specimen that has a usable result, newest rules of joining applied. */
@@ -100,11 +102,19 @@ export function judgeSpecimens(
     results.filter((result) => isUsable(result, asOf)),
     specimens,
   );
-  const waiting = results.filter(
-    (result) => result.method === 'ish' && (isPending(result) || isPreliminary(result, asOf)),
+  const waiting = waitingIsh(
+    results.filter((result) => result.method === 'ish' && (isPending(result) || isPreliminary(result, asOf))),
   );
-  const completed = all.map((joined) => ({ joined, ...complete(joined, { all, waiting }) }));
-  const usedBy = new Map(completed.flatMap((each) => each.usedIshOf.map((key) => [key, each.joined.key] as const)));
+  const setting: Setting = { elsewhere: ishElsewhere(all), waiting };
+  const completed = all.map((joined) => ({ joined, ...complete(joined, setting) }));
+  const usedBy = new Map<string, string>();
+  // The lists are shared by all specimens of a side: each is walked once.
+  const walked = new Set<readonly string[]>();
+  for (const { joined, usedIshOf } of completed) {
+    if (walked.has(usedIshOf)) continue;
+    walked.add(usedIshOf);
+    for (const key of usedIshOf) usedBy.set(key, joined.key);
+  }
   return completed.map(({ joined, results: own }) => ({
     joined,
     judgement: judgeSpecimen(own),

@@ -99,6 +99,15 @@ function onlyOldPrimary(candidates: readonly JudgedSpecimen[], disease: Disease,
   });
 }
 
+/** An older ISH without IHC is no index, and still says whether the tumour was amplified then. */
+function olderIshOnly(judged: readonly JudgedSpecimen[], index: JudgedSpecimen): readonly JudgedSpecimen[] {
+  const { date } = index.joined;
+  return judged.filter(
+    ({ ishOnlyFor, joined }) =>
+      ishOnlyFor !== undefined && date !== undefined && joined.date !== undefined && joined.date < date,
+  );
+}
+
 /** Several specimens of one patient. `undefined` without a candidate. */
 export function reconcile(judged: readonly JudgedSpecimen[], disease: Disease, asOf: Day): Reconciled | undefined {
   const candidates = judged
@@ -110,7 +119,9 @@ export function reconcile(judged: readonly JudgedSpecimen[], disease: Disease, a
   const twin = otherBreast(newest, others);
   const sameDay = candidates.filter((each) => each.joined.date === newest.joined.date);
   const index = twin === undefined ? (highest(sameDay) ?? newest) : newest;
-  const earlier = candidates.filter((each) => each.joined.date !== newest.joined.date && each !== twin);
+  const earlier = [...candidates, ...olderIshOnly(judged, index)].filter(
+    (each) => each.joined.date !== newest.joined.date && each !== twin,
+  );
   const mixed = twin === undefined && sameDay.some((each) => differ(classOf(each), classOf(index)));
   const undatedDiffers = earlier.some(
     (each) => each.joined.date === undefined && differ(classOf(each), classOf(index)),
