@@ -1,8 +1,9 @@
 import type { Insertable } from 'kysely';
+import { tallyOvertaking } from './answer-tallies.js';
 import { CommitQueue } from './commit-queue.js';
 import type { Store } from './open-store.js';
 import type { CardTable, DecisionTable } from './schema.js';
-import { addToTallies } from './tallies.js';
+import { addToTallies, tallyDecisions } from './tallies.js';
 
 /** One answered request with the cards that it gave. */
 export interface Decision {
@@ -38,10 +39,11 @@ export async function writeDecisions(store: Store, rows: readonly Decision[]): P
             .returning('uuid')
             .execute();
     const shown = new Set(freshCards.map((row) => row.uuid));
-    await addToTallies(transaction, {
-      decisions: added.map((row) => row.decision),
-      cards: cards.filter((card) => shown.has(card.uuid)),
-    });
+    const shownCards = cards.filter((card) => shown.has(card.uuid));
+    await addToTallies(transaction, [
+      ...tallyDecisions({ decisions: added.map((row) => row.decision), cards: shownCards }),
+      ...(await tallyOvertaking(transaction, shownCards)),
+    ]);
   });
 }
 

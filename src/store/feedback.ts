@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Insertable } from 'kysely';
+import { tallyAnswers } from './answer-tallies.js';
 import type { Store } from './open-store.js';
 import type { FeedbackTable } from './schema.js';
+import { addToTallies } from './tallies.js';
 
 /** One item of feedback, checked at the edge. No comment text comes this far. */
 export interface FeedbackItem {
@@ -25,7 +26,7 @@ export interface FeedbackBatch {
   readonly items: readonly FeedbackItem[];
 }
 
-function rowsOf(batch: FeedbackBatch): Insertable<FeedbackTable>[] {
+function rowsOf(batch: FeedbackBatch): FeedbackTable[] {
   return batch.items.flatMap((item) =>
     (item.suggestions.length === 0 ? [''] : item.suggestions).map((suggestion) => {
       const key = [batch.tenant, item.card, item.outcome, suggestion, item.outcomeAt];
@@ -60,11 +61,15 @@ export async function keepFeedback(store: Store, batch: FeedbackBatch): Promise<
   const rows = rowsOf(batch);
   await store.db.transaction().execute(async (transaction) => {
     for (let at = 0; at < rows.length; at += rowsPerStatement) {
-      await transaction
+      const fresh = await transaction
         .insertInto('feedback')
         .values(rows.slice(at, at + rowsPerStatement))
         .onConflict((on) => on.doNothing())
+        .returning('id')
         .execute();
+      const ids = new Set(fresh.map((row) => row.id));
+      const added = rows.filter((row) => ids.has(row.id));
+      await addToTallies(transaction, await tallyAnswers(transaction, added));
     }
   });
 }

@@ -34,18 +34,6 @@ export interface Intervention {
   readonly commented: number | null;
 }
 
-/** An answer with what is known of its card: nothing for a card that the store does not have. */
-export interface Answered {
-  readonly id: string;
-  readonly received: string;
-  readonly service: string;
-  readonly card: string;
-  readonly outcome: string;
-  readonly reason_code: string | null;
-  readonly kind: string | null;
-  readonly category: string | null;
-}
-
 /** Rows read at a time: SQLite answers on the event loop, so a page is to take a few milliseconds. */
 const pageSize = 1_000;
 
@@ -63,36 +51,6 @@ export function readTallies(db: Kysely<StoreTables>, query: InsightsQuery): Prom
     .where('day', '>=', query.from)
     .where('day', '<=', query.to)
     .execute();
-}
-
-/** Feedback received on the days asked for, page by page in the order of receipt. */
-export async function* readAnswers(
-  db: Kysely<StoreTables>,
-  query: InsightsQuery,
-): AsyncGenerator<readonly Answered[], void, void> {
-  let after = { received: query.from, id: '' };
-  for (;;) {
-    const { received, id } = after;
-    const page = await db
-      .selectFrom('feedback')
-      .leftJoin('cards', (join) =>
-        join.onRef('cards.uuid', '=', 'feedback.card').onRef('cards.tenant', '=', 'feedback.tenant'),
-      )
-      .select(['feedback.id', 'feedback.received', 'feedback.service', 'feedback.card', 'feedback.outcome'])
-      .select(['feedback.reason_code', 'cards.kind', 'cards.category'])
-      .where('feedback.tenant', '=', query.tenant)
-      .where('feedback.received', '<', nextDay(query.to))
-      .where(({ eb, refTuple, tuple }) => eb(refTuple('feedback.received', 'feedback.id'), '>', tuple(received, id)))
-      .orderBy('feedback.received')
-      .orderBy('feedback.id')
-      .limit(pageSize)
-      .execute();
-    if (page.length > 0) yield page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return;
-    after = { received: last.received, id: last.id };
-    await setImmediate();
-  }
 }
 
 /** Cards shown on the days asked for with their answers, page by page in the order of showing. A page ends with a whole card. */

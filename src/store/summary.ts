@@ -1,4 +1,4 @@
-import type { Answered, TallyCount } from './insights.js';
+import type { TallyCount } from './insights.js';
 import { cardValue, latencyBounds, type TallyDimension } from './tallies.js';
 
 /** A count as it may be told: below five it says no more than that, so that nobody can be found behind it. */
@@ -6,7 +6,7 @@ export type ToldCount = number | '<5';
 
 /** One line of a summary, the same members on every line, so that a table of lines is a table. */
 export interface SummaryLine {
-  readonly measure: TallyDimension | 'accepted' | 'overridden';
+  readonly measure: TallyDimension;
   readonly week: string;
   readonly service: string;
   /** What the measure counts: a category, a silence, a missing item, a prefetch key, an advice kind. */
@@ -66,6 +66,7 @@ class Counter {
 
   lines(): readonly SummaryLine[] {
     return [...this.#counts.entries()]
+      .filter(([, { n }]) => n > 0)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, { key, n }]) => ({ ...key, count: told(n) }));
   }
@@ -98,7 +99,9 @@ function latencyOf(tallies: readonly TallyCount[]): readonly LatencyLine[] {
     });
 }
 
-const isDimension = (text: string): text is Exclude<TallyDimension, 'latency' | 'card'> =>
+const isDimension = (
+  text: string,
+): text is 'decision' | 'category' | 'reason' | 'next-step' | 'advice' | 'silence' | 'missing' | 'unavailable' =>
   ['decision', 'category', 'reason', 'next-step', 'advice', 'silence', 'missing', 'unavailable'].includes(text);
 
 /** Loaders read the words null and none as missing: they are written `her2-null` and `her2-none`. */
@@ -109,43 +112,18 @@ function category(text: string): string {
 function countTallies(counter: Counter, tallies: readonly TallyCount[]): void {
   for (const { day, service, dimension, value, n } of tallies) {
     const place = { week: isoWeek(day), service };
-    if (dimension === 'card') {
-      const card = cardValue.read(value);
-      counter.add({ measure: 'card', ...place, value: card.kind, category: category(card.category) }, n);
+    if (dimension === 'card' || dimension === 'accepted' || dimension === 'overridden') {
+      const { kind, reason, ...card } = cardValue.read(value);
+      counter.add({ measure: dimension, ...place, value: kind, category: category(card.category), reason }, n);
     } else if (isDimension(dimension)) {
       counter.add({ measure: dimension, ...place, value: dimension === 'category' ? category(value) : value }, n);
     }
   }
 }
 
-/** Counts each card once per outcome, however many of its suggestions were taken or often it was told. */
-function countAnswers(counter: Counter, answers: readonly Answered[], seen: Set<string>): void {
-  for (const each of answers) {
-    const once = `${each.card}|${each.outcome}|${each.reason_code ?? ''}`;
-    if (seen.has(once)) continue;
-    seen.add(once);
-    counter.add(
-      {
-        measure: each.outcome === 'accepted' ? 'accepted' : 'overridden',
-        week: isoWeek(each.received),
-        service: each.service,
-        value: each.kind ?? 'unknown-card',
-        category: category(each.category ?? ''),
-        reason: each.reason_code ?? '',
-      },
-      1,
-    );
-  }
-}
-
-/** Adds tallies and answers up by week, service, what is counted and category. Counts below five are told as `<5`. */
-export async function summarise(
-  tallies: readonly TallyCount[],
-  answers: AsyncIterable<readonly Answered[]>,
-): Promise<Summary> {
+/** Adds tallies up by week, service, what is counted and category. Counts below five are told as `<5`. */
+export function summarise(tallies: readonly TallyCount[]): Summary {
   const counter = new Counter();
   countTallies(counter, tallies);
-  const seen = new Set<string>();
-  for await (const page of answers) countAnswers(counter, page, seen);
   return { lines: counter.lines(), latency: latencyOf(tallies) };
 }

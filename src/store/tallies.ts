@@ -13,6 +13,8 @@ export const tallyDimensions = [
   'unavailable',
   'latency',
   'card',
+  'accepted',
+  'overridden',
 ] as const;
 export type TallyDimension = (typeof tallyDimensions)[number];
 
@@ -48,18 +50,21 @@ function countsOf(decision: Insertable<DecisionTable>): readonly (readonly [Tall
   ];
 }
 
-/** What is counted of one card. */
+/** What is counted of a card or of an answer to it. */
 export interface CardValue {
+  /** Kind of advice; `unknown-card` for an answer whose card the store does not have. */
   readonly kind: string;
   readonly category: string;
+  /** Code of the reason of an answer; empty for none. */
+  readonly reason: string;
 }
 
 /** A counted card as text, and back. */
 export const cardValue = {
-  write: ({ kind, category }: CardValue): string => `${kind}|${category}`,
+  write: ({ kind, category, reason }: CardValue): string => [kind, category, reason].join('|'),
   read: (text: string): CardValue => {
-    const at = text.indexOf('|');
-    return { kind: text.slice(0, at), category: text.slice(at + 1) };
+    const [kind = '', category = '', ...reason] = text.split('|');
+    return { kind, category, reason: reason.join('|') };
   },
 };
 
@@ -68,30 +73,39 @@ interface Counted {
   readonly cards: readonly Insertable<CardTable>[];
 }
 
-function tally({ decisions, cards }: Counted): readonly TallyTable[] {
-  const counts = new Map<string, TallyTable>();
-  const add = (row: Omit<TallyTable, 'n'>): void => {
-    const key = JSON.stringify([row.tenant, row.day, row.service, row.dimension, row.value]);
-    counts.set(key, { ...row, n: (counts.get(key)?.n ?? 0) + 1 });
-  };
-  for (const decision of decisions) {
+/** The tallies of decisions and cards, one row each; to be added up. */
+export function tallyDecisions({ decisions, cards }: Counted): readonly TallyTable[] {
+  const ofDecisions = decisions.flatMap((decision) => {
     const { tenant, service } = decision;
     const day = decision.at.slice(0, 10);
-    for (const [dimension, value] of countsOf(decision)) add({ tenant, day, service, dimension, value });
-  }
-  for (const { tenant, service, at, kind, category } of cards) {
-    add({ tenant, day: at.slice(0, 10), service, dimension: 'card', value: cardValue.write({ kind, category }) });
+    return countsOf(decision).map(([dimension, value]) => ({ tenant, day, service, dimension, value, n: 1 }));
+  });
+  const ofCards = cards.map(({ tenant, service, at, kind, category }) => {
+    const value = cardValue.write({ kind, category, reason: '' });
+    return { tenant, day: at.slice(0, 10), service, dimension: 'card', value, n: 1 };
+  });
+  return [...ofDecisions, ...ofCards];
+}
+
+function sums(rows: readonly TallyTable[]): readonly TallyTable[] {
+  const found = new Map<string, TallyTable>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.tenant, row.day, row.service, row.dimension, row.value]);
+    found.set(key, { ...row, n: (found.get(key)?.n ?? 0) + row.n });
   }
   // In one order on every machine, so that two replicas never wait for each other's rows in a ring.
-  return [...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
 /** Rows per statement, far below what a statement takes. */
 const rowsPerStatement = 2_000;
 
-/** Adds decisions and cards to the tallies, in the transaction that writes them. */
-export async function addToTallies(transaction: Transaction<StoreTables>, counted: Counted): Promise<void> {
-  const rows = tally(counted);
+/** Adds rows to the tallies, in the transaction that writes what they count. */
+export async function addToTallies(
+  transaction: Transaction<StoreTables>,
+  counted: readonly TallyTable[],
+): Promise<void> {
+  const rows = sums(counted);
   for (let at = 0; at < rows.length; at += rowsPerStatement) {
     await transaction
       .insertInto('tallies')

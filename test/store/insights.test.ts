@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Decision, writeDecisions } from '../../src/store/decisions.js';
 import { keepFeedback } from '../../src/store/feedback.js';
-import { type Intervention, readAnswers, readInterventions, readTallies } from '../../src/store/insights.js';
+import { type Intervention, readInterventions, readTallies } from '../../src/store/insights.js';
 import { migrate, openStore, type Store } from '../../src/store/open-store.js';
 import { isoWeek, type Summary, summarise, told } from '../../src/store/summary.js';
 import { postgresPlace, sqlitePlace, type TestPlace } from '../support/both-stores.js';
@@ -51,7 +51,7 @@ describe.each(places)('insights on %s', (_name, makePlace) => {
   const query = { tenant: 'a', from: '2026-11-01', to: '2026-11-30' };
   const summary = async (tenant = 'a'): Promise<Summary> => {
     const asked = { ...query, tenant };
-    return summarise(await readTallies(store.db, asked), readAnswers(store.db, asked));
+    return summarise(await readTallies(store.db, asked));
   };
   const count = (found: Summary, wanted: Partial<Summary['lines'][number]>) =>
     found.lines.filter((line) => Object.entries(wanted).every(([name, value]) => Reflect.get(line, name) === value));
@@ -96,6 +96,23 @@ describe.each(places)('insights on %s', (_name, makePlace) => {
   test('a decision written twice is counted once', async () => {
     await writeDecisions(store, [storedDecision(0, { tenant: 'a', at: '2026-11-23T10:00:00.000Z' })]);
     expect(count(await summary(), { measure: 'decision' }).map((line) => line.count)).toEqual([2_000]);
+  });
+
+  test('an answer that came before its card is counted under the card once that is written', async () => {
+    const received = '2026-11-25T09:00:00.000Z';
+    const card = storedDecision(9_001, { tenant: 'd', at: received });
+    const items = Array.from({ length: 6 }, (_each, index) => ({
+      card: 'card-9001',
+      outcome: 'overridden' as const,
+      suggestions: [],
+      outcomeAt: `2026-11-25T09:00:0${index}.000Z`,
+      commented: false,
+    }));
+    await keepFeedback(store, { tenant: 'd', service: 'her2-order-select', received, items });
+    expect(count(await summary('d'), { measure: 'overridden' }).map((line) => line.value)).toEqual(['unknown-card']);
+    await writeDecisions(store, [card]);
+    const after = count(await summary('d'), { measure: 'overridden' });
+    expect(after.map((line) => [line.value, line.category, line.count])).toEqual([['discuss', 'low', 6]]);
   });
 
   test('every card and every answer is exported once, in order', async () => {
