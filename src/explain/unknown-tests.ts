@@ -23,9 +23,10 @@ export function conceptWords(concept: Concept | undefined): string {
 export function unknownTests(records: Records, chart: Chart, { codes }: Knowledge): readonly FhirRecord[] {
   const read = new Set(chart.her2.results.flatMap((result) => result.evidence.map((each) => each.reference)));
   for (const { reference } of chart.her2.results) read.add(reference);
-  return recordsOf(records, 'Observation').filter((record) => {
+  const unknown = recordsOf(records, 'Observation').filter((record) => {
     const concept = conceptAt(record.resource, 'code');
     const known = concept?.codings.some((coding) => codes.find('her2-tests', coding) !== undefined) === true;
     return !known && !read.has(record.reference) && speaksOfHer2(concept);
   });
+  return unknown.toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
 }
