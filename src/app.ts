@@ -17,10 +17,12 @@ import { type InvokeDependencies, invoke } from './http/invoke.js';
 import { jsonBody } from './http/json-body.js';
 import { type JtiStore, makeMemoryJtiStore } from './http/jti-store.js';
 import { landing } from './http/landing.js';
+import { pageRoutes } from './http/page-routes.js';
 import { sendProblem } from './http/problem-response.js';
 import { closeWhileStopping, healthz, type Readiness, readyz } from './http/readiness.js';
 import { named, requestLine } from './http/request-line.js';
 import { unexpectedError } from './http/unexpected-error.js';
+import { readKnowledgeFiles } from './knowledge/load.js';
 import type { Knowledge } from './knowledge/schema.js';
 import type { Tenant } from './tenants.js';
 
@@ -136,6 +138,12 @@ export function createApp(deps: AppDependencies): Express {
   app.use(requestLine(deps.log));
   if (config.mode === 'open') app.use(hostCheck(config.acknowledged));
   app.use(securityHeaders(config), ...crossOrigin(isAllowed), noStore, closeWhileStopping(deps.readiness));
+  app.use(
+    pageRoutes({
+      ...{ config, tenants: deps.tenants ?? [], today: today(config) },
+      knowledgeFiles: () => readKnowledgeFiles(config.sites === undefined ? {} : { sites: config.sites }),
+    }),
+  );
   for (const { method, path, handlers } of routesOf(deps)) {
     app[method](path, named(path), ...handlers);
     app.all(path, named(path), wrongMethod(method === 'get' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS'));

@@ -53,6 +53,11 @@ export const errorTable = {
   OPERATOR_UNKNOWN: { status: 401, issue: 'login', sentence: 'The request carries no valid operator token.' },
   ROUTE_UNKNOWN: { status: 404, issue: 'not-found', sentence: 'There is nothing at this address.' },
   SERVICE_UNKNOWN: { status: 404, issue: 'not-found', sentence: 'There is no service of this id; see /cds-services.' },
+  ISSUER_UNKNOWN: {
+    status: 404,
+    issue: 'not-found',
+    sentence: 'No tenant of this server signs in at this issuer.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, issue: 'not-supported', sentence: 'This address does not answer this method.' },
   REQUEST_TIMEOUT: { status: 408, issue: 'timeout', sentence: 'The request did not arrive in time.' },
   DATA_MISSING: {

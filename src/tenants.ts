@@ -107,6 +107,8 @@ const tenantSchema = z.strictObject({
       iss: safeUrl,
       clientId: claim,
       scopes: z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/)).min(1),
+      /** Authorization and token servers, where they are not at the origin of `iss`. */
+      authorization: z.array(safeUrl).max(10).default([]),
       frameAncestors: z.array(safeUrl).max(20).default([]),
     })
     .exactOptional(),

@@ -32,8 +32,7 @@ function token(...names: readonly string[]): Matches {
     const system = second === undefined ? undefined : first;
     const code = second ?? first;
     return codings(resource, names).some(
-      (coding) =>
-        (system === undefined || (coding.system ?? '') === system) && (code === '' || coding.code === code),
+      (coding) => (system === undefined || (coding.system ?? '') === system) && (code === '' || coding.code === code),
     );
   };
 }
@@ -122,7 +121,8 @@ const sortKeys: Readonly<Record<string, (resource: Fields) => string>> = {
   date: (resource) => dateOfResource(resource) ?? '',
   _id: (resource) => textAt(resource, 'id') ?? '',
   _lastUpdated: (resource) => textAt(objectAt(resource, 'meta'), 'lastUpdated') ?? '',
-  code: (resource) => conceptAt(resource, 'code')?.text ?? readConcept(objectAt(resource, 'code'))?.codings[0]?.code ?? '',
+  code: (resource) =>
+    conceptAt(resource, 'code')?.text ?? readConcept(objectAt(resource, 'code'))?.codings[0]?.code ?? '',
 };
 
 /** Names that `_sort` takes, each with `-` before it for descending order. */

@@ -1,0 +1,58 @@
+import { Router } from 'express';
+import type { Config } from '../config.js';
+import type { Tenant } from '../tenants.js';
+import { patientsFolder } from './built-files.js';
+import { evidenceConfig, evidenceReach } from './evidence-config.js';
+import { addGet, page, pageAssets } from './pages.js';
+import { sandboxFhir } from './sandbox-fhir.js';
+import { readSandboxRecords } from './sandbox-records.js';
+
+export interface PageDependencies {
+  readonly config: Config;
+  readonly tenants: readonly Tenant[];
+  readonly today: () => string;
+  /** The knowledge as files with the hash of their content; read when first asked for. */
+  readonly knowledgeFiles: () => { readonly files: readonly unknown[]; readonly hash: string };
+}
+
+/** The sandbox: the page at `/`, its patients, and the FHIR server that clients can be pointed at. Open mode alone. */
+function addSandbox(router: Router): void {
+  const records = readSandboxRecords(patientsFolder);
+  addGet(router, '/', ...page('sandbox'));
+  addGet(router, '/sandbox/patients', (_request, response) => {
+    response.json({ patients: records.patients });
+  });
+  router.use('/sandbox/fhir', sandboxFhir(records));
+}
+
+/** What a page needs to know of this instance; nothing of a patient or a tenant. */
+function addInstance(router: Router, { config, today, knowledgeFiles }: PageDependencies): void {
+  let knowledge: ReturnType<PageDependencies['knowledgeFiles']> | undefined;
+  addGet(router, '/instance', (_request, response) => {
+    response.json({
+      mode: config.mode,
+      region: config.region,
+      language: config.language,
+      today: today(),
+    });
+  });
+  addGet(router, '/knowledge', (_request, response) => {
+    knowledge ??= knowledgeFiles();
+    response.set('Cache-Control', 'no-cache').json(knowledge);
+  });
+}
+
+/** Every page with its static files and the data that only pages ask for. Routes of pages that are not built pass on. */
+export function pageRoutes(deps: PageDependencies): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const evidence = page('evidence', evidenceReach(deps.tenants));
+  router.use('/assets', pageAssets());
+  addInstance(router, deps);
+  addGet(router, '/evidence', ...evidence);
+  addGet(router, '/evidence/launch', ...evidence);
+  addGet(router, '/evidence/config', evidenceConfig(deps.tenants));
+  addGet(router, '/insights', ...page('insights'));
+  if (deps.config.mode === 'open') addSandbox(router);
+  else addGet(router, '/', ...page('status'));
+  return router;
+}

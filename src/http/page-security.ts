@@ -1,0 +1,37 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+/** What a page may reach and who may frame it, beside itself and nobody. */
+export interface PageReach {
+  /** Origins that the page's script may call. */
+  readonly connect: readonly string[];
+  /** Origins that may show the page in a frame. */
+  readonly frameAncestors: readonly string[];
+}
+
+export const ownOriginOnly: PageReach = { connect: [], frameAncestors: [] };
+
+/**
+ * Content-Security-Policy of a page: everything from this origin, nothing inline, nothing evaluated.
+ * A page that others may frame carries no X-Frame-Options, which knows no list and would contradict.
+ */
+export function pageSecurity({ connect, frameAncestors }: PageReach): RequestHandler {
+  const policy = helmet.contentSecurityPolicy({
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'", ...connect],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: frameAncestors.length === 0 ? ["'none'"] : [...frameAncestors],
+    },
+  });
+  return (request, response, next) => {
+    if (frameAncestors.length > 0) response.removeHeader('X-Frame-Options');
+    policy(request, response, next);
+  };
+}
