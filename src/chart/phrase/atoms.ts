@@ -65,32 +65,25 @@ interface Place {
   readonly lines: number;
 }
 
-interface Fields extends AtomValue {
-  readonly role?: PhraseRole;
-  readonly end?: number;
-  readonly value?: number;
-  readonly letter?: string;
-  readonly soft?: boolean;
-}
-
-const nothing: Fields = {};
+/** An atom that its maker still fills in. */
+export type OpenAtom = { -readonly [K in keyof Atom]: Atom[K] };
 
 /** An atom of a kind at the place of its first token. */
-export function atomOf(kind: Atom['kind'], place: Place, fields: Fields = nothing): Atom {
+export function newAtom(kind: Atom['kind'], place: Place, role?: PhraseRole): OpenAtom {
   return {
     kind,
-    role: fields.role,
+    role,
     start: place.start,
-    end: fields.end ?? place.end,
+    end: place.end,
     gap: place.gap,
     lines: place.lines,
-    value: fields.value,
-    letter: fields.letter,
-    soft: fields.soft === true,
-    number: fields.number,
-    score: fields.score,
-    high: fields.high,
-    outOfThree: fields.outOfThree === true,
-    falling: fields.falling === true,
+    value: undefined,
+    letter: undefined,
+    soft: false,
+    number: undefined,
+    score: undefined,
+    high: undefined,
+    outOfThree: false,
+    falling: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
-import { type Atom, atomOf } from './atoms.js';
+import { type Atom, newAtom } from './atoms.js';
 import { type Lexicon, matchAt } from './lexicon.js';
 import type { Token } from './tokens.js';
 
@@ -19,14 +19,21 @@ const kinds: ReadonlyMap<string, Atom['kind']> = new Map<string, Atom['kind']>([
   ['=', 'equals'],
 ]);
 
+const kindOf = (token: Token): Atom['kind'] => {
+  if (token.kind === 'sign') return kinds.get(token.norm) ?? 'mark';
+  if (token.kind === 'word') return 'unknown';
+  return token.kind === 'number' ? 'number' : 'mark';
+};
+
 function single(text: string, token: Token): Atom {
-  if (token.kind === 'number') return atomOf('number', token, { value: Number(token.norm) });
-  if (token.kind === 'date') return atomOf('mark', token);
-  if (token.norm === ';') return atomOf('stop', token, { soft: true });
-  if (token.kind === 'sign') return atomOf(kinds.get(token.norm) ?? 'mark', token);
-  const raw = text.charAt(token.start);
-  const label = token.end - token.start === 1 && raw >= 'A' && raw <= 'H';
-  return atomOf('unknown', token, label ? { letter: raw } : {});
+  const atom = newAtom(kindOf(token), token);
+  if (atom.kind === 'number') atom.value = Number(token.norm);
+  else if (atom.kind === 'stop') atom.soft = token.norm === ';';
+  else if (atom.kind === 'unknown' && token.end - token.start === 1) {
+    const raw = text.charAt(token.start);
+    if (raw >= 'A' && raw <= 'H') atom.letter = raw;
+  }
+  return atom;
 }
 
 /** A capital letter with a sign glued to it ("A.", "B)") is a label, whatever word the letter is elsewhere. */
@@ -55,7 +62,9 @@ export function itemsOf(text: string, tokens: readonly Token[], lexicon: Lexicon
       continue;
     }
     const role = match.role === 'her2-capitals' ? 'her2' : match.role;
-    items.push(atomOf('role', token, { role, end: last.end }));
+    const atom = newAtom('role', token, role);
+    atom.end = last.end;
+    items.push(atom);
     at = match.next;
   }
   return items;

@@ -1,4 +1,5 @@
 import type { PhraseWords } from '../../knowledge/phrase-words.js';
+import type { Atom } from './atoms.js';
 import { itemsOf } from './items.js';
 import { lexiconOf } from './lexicon.js';
 import type { Phrase, PhraseTest } from './phrase.js';
@@ -18,18 +19,21 @@ export interface PhraseOptions {
   readonly words: PhraseWords;
 }
 
-/**
- * Reads a verbatim result (valueString, text, note, conclusion).
- * @param text the words of the record; any string
- * @returns findings in text order; never throws; time linear in the length of the text
- */
-export function readPhrase(text: string, options: PhraseOptions): Phrase {
-  const test = options.test ?? 'report';
-  const atoms = foldValues(itemsOf(text, tokenize(text, phraseLimit), lexiconOf(options.words)));
-  const reader: Reader = {
+/** A long text is read block by block, so that what one block needs is gone before the next. In UTF-16 units. */
+const blockSize = 16_384;
+
+/** Where the block that begins at `from` ends: after the paragraph in which it reaches its size, never inside a sentence. */
+function blockEnd(text: string, from: number, limit: number): number {
+  if (limit - from <= blockSize) return limit;
+  const paragraph = text.indexOf('.\n\n', from + blockSize);
+  return paragraph < 0 || paragraph + 1 >= limit ? limit : paragraph + 1;
+}
+
+function newReader(text: string, test: PhraseTest): Reader {
+  return {
     text,
     test,
-    atoms,
+    atoms: [],
     from: 0,
     to: 0,
     clausesEnd: 0,
@@ -45,6 +49,10 @@ export function readPhrase(text: string, options: PhraseOptions): Phrase {
     ambiguous: [],
     aside: [],
   };
+}
+
+function readBlock(reader: Reader, atoms: readonly Atom[]): void {
+  reader.atoms = atoms;
   const sentences = sentencesOf(atoms);
   for (let at = 0, last = 0; at < sentences.length; at += 1) {
     const sentence = sentences[at];
@@ -55,6 +63,22 @@ export function readPhrase(text: string, options: PhraseOptions): Phrase {
       reader.clausesEnd = sentences[last]?.to ?? sentence.to;
     }
     readSentence(reader, sentence);
+  }
+}
+
+/**
+ * Reads a verbatim result (valueString, text, note, conclusion).
+ * @param text the words of the record; any string
+ * @returns findings in text order; never throws; time linear in the length of the text
+ */
+export function readPhrase(text: string, options: PhraseOptions): Phrase {
+  const reader = newReader(text, options.test ?? 'report');
+  const lexicon = lexiconOf(options.words);
+  const limit = Math.min(text.length, phraseLimit);
+  for (let from = 0; from < limit; ) {
+    const to = blockEnd(text, from, limit);
+    readBlock(reader, foldValues(itemsOf(text, tokenize(text, to, from), lexicon)));
+    from = to;
   }
   const truncated = text.length > phraseLimit ? { truncated: true as const } : {};
   return { ...settle(reader), aside: reader.aside, namesHer2: reader.namesHer2, ...truncated };

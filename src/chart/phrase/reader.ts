@@ -75,7 +75,8 @@ export interface Scope {
 export interface Reader {
   readonly text: string;
   readonly test: PhraseTest;
-  readonly atoms: readonly Atom[];
+  /** Atoms of the block in hand. */
+  atoms: readonly Atom[];
   /** First and last-but-one atom of the sentence in hand. */
   from: number;
   to: number;

@@ -98,14 +98,15 @@ function numeral(text: string, at: number): { readonly kind: Token['kind']; read
 
 /**
  * Splits a text into tokens; every position is visited once.
- * @param limit units of `text` that are read
+ * @param to end of what is read, exclusive
+ * @param from where reading begins
  */
-export function tokenize(text: string, limit: number): readonly Token[] {
+export function tokenize(text: string, to: number, from = 0): readonly Token[] {
   const tokens: Token[] = [];
-  const stop = Math.min(text.length, limit);
+  const stop = Math.min(text.length, to);
   let gap = true;
   let lines = 0;
-  for (let at = 0; at < stop; ) {
+  for (let at = from; at < stop; ) {
     const unit = unitAt(text, at);
     if (isSpace(unit)) {
       if (unit === 10) lines += 1;

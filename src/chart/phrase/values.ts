@@ -1,5 +1,5 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
-import { type Atom, type AtomValue, atomOf } from './atoms.js';
+import { type Atom, type AtomValue, newAtom } from './atoms.js';
 import type { PhraseComparator, PhraseNumber, PhraseScore } from './phrase.js';
 
 const scores: readonly PhraseScore[] = ['0', '1+', '2+', '3+'];
@@ -153,6 +153,17 @@ function readValue(items: readonly Atom[], at: number, item: Atom): Read | undef
   return item.role === undefined ? undefined : comparedAt(items, at);
 }
 
+function folded(first: Atom, { value }: Read, last: Atom): Atom {
+  const atom = newAtom(value.kind, first);
+  atom.end = last.end;
+  atom.number = value.number;
+  atom.score = value.score;
+  atom.high = value.high;
+  atom.outOfThree = value.outOfThree === true;
+  atom.falling = value.falling === true;
+  return atom;
+}
+
 /** Folds numbers, comparators, pluses and percent signs into values; one pass. */
 export function foldValues(items: readonly Atom[]): readonly Atom[] {
   const atoms: Atom[] = [];
@@ -165,8 +176,7 @@ export function foldValues(items: readonly Atom[]): readonly Atom[] {
       at += 1;
       continue;
     }
-    const last = items[read.next - 1] ?? item;
-    atoms.push(atomOf(read.value.kind, item, { ...read.value, end: last.end }));
+    atoms.push(folded(item, read, items[read.next - 1] ?? item));
     at = read.next;
   }
   return atoms;

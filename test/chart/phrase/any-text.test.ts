@@ -92,6 +92,15 @@ describe('any text can be read', () => {
     expect(count(100)).toEqual([tokens * 2, items * 2]);
   });
 
+  test('a long text is read in blocks and gives what its paragraphs give', () => {
+    const paragraph = 'HER2 2+. FISH not amplified.\n\n';
+    const read = readPhrase(paragraph.repeat(2_000), { test: 'report', words });
+    const scores = read.findings.filter((finding) => finding.kind === 'score');
+    expect(scores).toHaveLength(2_000);
+    expect(scores.map(({ span }) => span.start)).toEqual(scores.map((_, index) => 5 + index * paragraph.length));
+    expect(new Set(scores.map(({ verbatim }) => verbatim))).toEqual(new Set(['2+']));
+  });
+
   test('a text above the limit is cut and says so', () => {
     const text = `HER2 1+. ${' '.repeat(phraseLimit)}HER2 3+.`;
     const read = readPhrase(text, { test: 'report', words });
