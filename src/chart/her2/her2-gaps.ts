@@ -1,8 +1,5 @@
 import type { Gap, GapProblem } from '../../clinical/facts/evidence.js';
 import type { Her2Result } from '../../clinical/facts/her2.js';
-import { type Records, recordsOf } from '../records.js';
-import type { Her2Observation } from './observation.js';
-import { namesHer2 } from './parts.js';
 import type { Reading } from './place.js';
 
 const problemOfEmpty: Readonly<Record<NonNullable<Her2Result['empty']>, GapProblem | undefined>> = {
@@ -37,14 +34,4 @@ export function gapsOf(results: readonly Her2Result[], reading: Reading): readon
       : [{ reference, problem: 'REFERENCE_NOT_RESOLVED', path: 'specimen' }],
   );
   return [...problems, ...unresolved];
-}
-
-/** Observations that name HER2 in words under a code that is none of ours: not read, and said so. */
-export function namedOnly(records: Records, read: readonly Her2Observation[]): readonly Gap[] {
-  const known = new Set(read.map(({ record }) => record.reference));
-  return recordsOf(records, 'Observation').flatMap((record): readonly Gap[] =>
-    !known.has(record.reference) && namesHer2(record.resource)
-      ? [{ reference: record.reference, problem: 'VALUE_NOT_UNDERSTOOD', path: 'code' }]
-      : [],
-  );
 }

@@ -1,5 +1,5 @@
 import type { Codes } from '../../knowledge/schema.js';
-import { type Concept, conceptAt, type Fields, textAt, wordsOf } from '../fields.js';
+import { type Concept, conceptAt, type Fields, wordsOf } from '../fields.js';
 
 /** What a HER2 code or a component of a HER2 test is about. */
 export type PartKind =
@@ -74,17 +74,11 @@ export function codedPart(concept: Concept | undefined, codes: Codes): CodedPart
 
 const her2Name = /her-?2|erbb2/i;
 
-/** Code words of an Observation that name HER2; undefined where they do not. */
-function her2CodeWords(observation: Fields): string | undefined {
-  const concept = conceptAt(observation, 'code');
+/** Code words that name HER2; undefined where they do not. */
+export function her2CodeWords(concept: Concept | undefined): string | undefined {
   const display = concept?.codings[0]?.display;
   const named = [concept?.text, display].some((words) => words !== undefined && her2Name.test(words.slice(0, 300)));
   return named ? `${concept?.text ?? ''} ${display ?? ''}`.slice(0, 600) : undefined;
-}
-
-/** True where an Observation without a HER2 code names HER2 in its words: not read, and said so. */
-export function namesHer2(observation: Fields): boolean {
-  return her2CodeWords(observation) !== undefined;
 }
 
 const inSituWords =
@@ -136,13 +130,9 @@ export function componentPart(component: Fields, codes: Codes): CodedPart | unde
 }
 
 /** A sequencing result of the HER2 gene that has no code of ours: named in words, by name and method. */
-export function isSequencingText(observation: Fields): boolean {
-  const value = textAt(observation, 'valueString')?.slice(0, 300);
-  const words =
-    her2CodeWords(observation) ??
-    (value !== undefined && her2Name.test(value) ? wordsOf(conceptAt(observation, 'code')) : undefined);
-  return (
-    words !== undefined &&
-    /sequencing|\bngs\b|next-generation|sequenzierung|genomic panel/i.test(`${words} ${value ?? ''}`)
-  );
+export function isSequencingText(concept: Concept | undefined, value: string | undefined): boolean {
+  const said = value !== undefined && her2Name.test(value.slice(0, 300)) ? wordsOf(concept) : undefined;
+  const words = her2CodeWords(concept) ?? said;
+  const sequencing = /sequencing|\bngs\b|next-generation|sequenzierung|genomic panel/i;
+  return words !== undefined && sequencing.test(`${words} ${value?.slice(0, 300) ?? ''}`);
 }

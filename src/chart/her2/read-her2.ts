@@ -6,8 +6,8 @@ import { objectsAt } from '../fields.js';
 import type { Records } from '../records.js';
 import { isPanel, readBelonging } from './belonging.js';
 import { readHer2Conditions } from './conditions.js';
-import { her2Observations, her2Reports } from './find-tests.js';
-import { gapsOf, namedOnly } from './her2-gaps.js';
+import { findHer2Tests, her2Reports } from './find-tests.js';
+import { gapsOf } from './her2-gaps.js';
 import { type CountedResult, mergeCounts } from './merge-counts.js';
 import { type Her2Observation, hasValue, readObservation, resultsOfPieces } from './observation.js';
 import type { CodedPart } from './parts.js';
@@ -83,7 +83,7 @@ export function readHer2(
     specimens: new Map(),
     named: new Map(),
   };
-  const tests = her2Observations(records, knowledge);
+  const { tests, namedOnly } = findHer2Tests(records, knowledge);
   const observations = [...tests, ...her2Reports(records, knowledge)];
   const sorted = [...observedResults(observations, reading), ...concludedResults(reading)].toSorted((a, b) =>
     order(a.result, b.result),
@@ -97,10 +97,6 @@ export function readHer2(
   ].toSorted(order);
   return {
     facts: { results, specimens: specimensOf(reading) },
-    gaps: [
-      ...gapsOf(results, reading),
-      ...namedOnly(records, tests),
-      ...observations.flatMap((each) => each.found?.gaps ?? []),
-    ],
+    gaps: [...gapsOf(results, reading), ...namedOnly, ...observations.flatMap((each) => each.found?.gaps ?? [])],
   };
 }

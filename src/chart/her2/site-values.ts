@@ -78,11 +78,14 @@ function siteValue(found: unknown, expression: SiteExpression, knowledge: Knowle
   return { kind, value: { ...value, says, sentence: [] } };
 }
 
+const nothingFound: SiteValues = { kind: undefined, values: [], gaps: [] };
+
 /**
  * Runs the expressions of the sites that wait for a resource of this type and code. What fails is a gap with the expression as path.
  * Cost: one look-up for a resource that no expression waits for.
  */
 export function readSiteValues(record: FhirRecord, knowledge: Knowledge): SiteValues {
+  if (!knowledge.sites.haveExpressions) return nothingFound;
   const expressions = knowledge.sites.expressionsFor(record.type, conceptAt(record.resource, 'code'));
   const values: SiteValue[] = [];
   const gaps: Gap[] = [];
