@@ -9,6 +9,7 @@ import { indexSites } from './index-sites.js';
 import type { KnowledgeProblem } from './knowledge-error.js';
 import { type KnowledgeFile, type ParsedFiles, parseFiles } from './parse-files.js';
 import { doubleMeanings } from './phrase-meanings.js';
+import { quirkNames } from './quirk-names.js';
 import type { Knowledge, Source } from './schema.js';
 import { siteCodes, siteSources } from './site-codes.js';
 import type { CompileExpression, Site } from './sites.js';
@@ -104,7 +105,7 @@ function assemble({ files, systems, sites, hash }: Parts): Knowledge {
 export function compileKnowledge(
   files: readonly KnowledgeFile[],
   hash: string,
-  { compileExpression = refuseExpression, quirks = [] }: Surroundings = {},
+  { compileExpression = refuseExpression, quirks = quirkNames }: Surroundings = {},
 ): Compiled {
   const parsed = parseFiles([...files].sort((a, b) => (a.path < b.path ? -1 : 1)));
   if (!('release' in parsed)) return { kind: 'refused', problems: parsed };

@@ -20,6 +20,7 @@ export function indexSites(all: readonly Site[], systems: CodeSystems): Sites {
   }
   return {
     all,
+    haveExpressions: waiting.size > 0,
     expressionsFor(resourceType, code) {
       if (waiting.size === 0) return [];
       const codings = (code?.codings ?? []).flatMap((coding) => systems.normalize(coding) ?? []);

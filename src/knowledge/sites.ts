@@ -66,6 +66,8 @@ export interface Site {
 /** The sites, indexed once at start. */
 export interface Sites {
   readonly all: readonly Site[];
+  /** False: no site has an expression, so that no resource needs to be looked at for one. */
+  readonly haveExpressions: boolean;
   /** The expressions that concern a resource, by its type and code: constant time, so that FHIRPath runs on few resources. */
   expressionsFor(
     resourceType: string,
