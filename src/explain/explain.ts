@@ -19,12 +19,11 @@ function explainGaps(records: Records, chart: Chart, knowledge: Knowledge): read
   }));
   const named = new Set(unknown.map(({ reference }) => reference));
   const rest = chart.gaps.filter(({ reference, path }) => !(path === 'code' && named.has(reference)));
-  const known = rest.map(({ reference, problem, path }) => ({
-    reference,
-    problem,
-    ...(path === undefined ? {} : { path }),
-    ...gapWords[problem],
-  }));
+  const known = rest.map(({ reference, problem: given, path }): ExplainedGap => {
+    // A value "not understood" at the code is a test that only its name makes known.
+    const problem = given === 'VALUE_NOT_UNDERSTOOD' && path === 'code' ? 'TEST_NOT_KNOWN' : given;
+    return { reference, problem, ...(path === undefined ? {} : { path }), ...gapWords[problem] };
+  });
   return [...known, ...unknown];
 }
 
