@@ -70,6 +70,8 @@ export const phraseRoles = [
   'changed-from',
   'legend',
   'condition',
+  /** "probably": what follows is supposed */
+  'uncertain',
   'is',
   'for',
   /** before a method: "by", "mittels" */

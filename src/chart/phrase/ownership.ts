@@ -91,6 +91,7 @@ const passesToTime = (atom: Atom | undefined): boolean =>
   atom?.kind === 'close' ||
   atom?.role === 'connective' ||
   atom?.role === 'in' ||
+  atom?.role === 'by' ||
   (atom?.role !== undefined && verdicts.has(atom.role));
 
 const ishRoles: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['ish', 'fish', 'cish', 'dish', 'sish']);

@@ -147,7 +147,7 @@ export interface PhraseAmbiguity extends Placed {
 
 /** A finding that the text itself takes out of the running: shown by `explain`, used for nothing. */
 export interface PhraseAside {
-  /** `question`: the text asks ("HER2 positive?"). `focal`: a score said of a small focus ("focal 3+"), not of the tumour. */
+  /** `question`: the text asks or supposes ("HER2 positive?", "probably 1+"). `focal`: a score said of a small focus ("focal 3+"), not of the tumour. */
   readonly because: 'historical' | 'negated' | 'legend' | 'focal' | 'question';
   readonly finding: PhraseFinding | PhraseAmbiguity;
 }

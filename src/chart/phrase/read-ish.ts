@@ -1,5 +1,5 @@
 import type { Atom } from './atoms.js';
-import { her2Next, namesAfter, ownsIsh } from './ownership.js';
+import { her2Next, historicalAfter, namesAfter, ownsIsh } from './ownership.js';
 import type { IshFinding, PhraseNumber } from './phrase.js';
 import { answered, atomAt, doubt, emit, type Quantity, type Reader, type Statement, spanOf } from './reader.js';
 
@@ -60,7 +60,10 @@ export function readAmplified(reader: Reader, index: number, interpretation: 'am
   if (!owned) return;
   const denied = scope.negated && interpretation === 'amplified';
   scope.negated = false;
-  say(reader, { interpretation: denied ? 'not-amplified' : interpretation }, atom);
+  const said: Parts = { interpretation: denied ? 'not-amplified' : interpretation };
+  if (historicalAfter(reader, index))
+    emit(reader, { kind: 'ish', ...said }, { span: spanOf(atom), because: 'historical' });
+  else say(reader, said, atom);
   answered(scope);
 }
 

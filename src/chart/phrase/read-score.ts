@@ -15,7 +15,7 @@ function componentAfter(reader: Reader, index: number): 'invasive' | 'in-situ' |
   for (let at = index + 1; at <= index + 4; at += 1) {
     const atom = atomAt(reader, at);
     if (atom?.role === 'invasive' || atom?.role === 'in-situ') return headsNext(reader, at) ? undefined : atom.role;
-    const passes = atom?.kind === 'open' || atom?.role === 'in' || atom?.role === 'connective';
+    const passes = atom?.kind === 'open' || atom?.role === 'in' || atom?.role === 'by' || atom?.role === 'connective';
     if (!passes) return undefined;
   }
   return undefined;

@@ -9,6 +9,7 @@ const owned = (reader: Reader): boolean => reader.scope.owner === 'her2';
 function draft(reader: Reader, atom: Atom): Draft<StainingFinding> {
   const { scope } = reader;
   if (scope.staining === undefined) {
+    scope.stainingNegated = scope.negated;
     scope.staining = {};
     scope.stainingSpan = spanOf(atom);
   } else scope.stainingSpan = { start: scope.stainingSpan.start, end: atom.end };
@@ -50,7 +51,7 @@ export function readCompleteness(reader: Reader, completeness: PhraseCompletenes
 export function readPercent(reader: Reader, index: number): void {
   const atom = atomAt(reader, index);
   const next = atomAt(reader, index + 1);
-  if (atom?.number === undefined || !owned(reader) || next?.role === 'other-marker') return;
+  if (atom?.number === undefined || !owned(reader) || next?.role === 'other-marker' || reader.scope.cytoplasmic) return;
   if (reader.scope.staining?.percent !== undefined) flushStaining(reader);
   draft(reader, atom).percent = atom.number;
 }
@@ -95,6 +96,7 @@ export function readStain(reader: Reader, index: number, role: 'membrane' | 'sta
     scope.staining = undefined;
     return;
   }
+  if (none) scope.negated = false;
   const staining = draft(reader, atom);
   scope.negated = false;
   if (none) staining.membrane = 'none';
@@ -163,17 +165,27 @@ export function flushStaining(reader: Reader): void {
   const both = staining.intensity !== undefined && staining.completeness !== undefined;
   if (!said && !both && !whole) return;
   if (staining.membrane === 'unspecified' && Object.keys(staining).length === 1) return;
-  const percentKind = staining.percent === undefined ? undefined : kindOf(staining);
-  emit(
-    reader,
-    {
-      kind: 'staining',
-      ...staining,
-      membrane: membraneOf(staining),
-      ...(percentKind === undefined ? {} : { percentKind }),
-    },
-    { span, because: setAside({ ...scope, negated: false }) ?? (scope.focalStaining ? 'focal' : undefined) },
-  );
+  if (partlyNone(staining)) doubt(reader, { notation: 'some-or-none' }, span);
+  else conclude(reader, staining);
   scope.focalStaining = false;
   answered(scope);
+}
+
+/** "no staining in > 90 % of cells" leaves the other cells open. */
+function partlyNone({ membrane, percent }: Draft<StainingFinding>): boolean {
+  const whole =
+    percent === undefined || percent.high === 0 || (percent.low === 100 && percent.comparator === undefined);
+  return membrane === 'none' && !whole;
+}
+
+function conclude(reader: Reader, staining: Draft<StainingFinding>): void {
+  const { scope } = reader;
+  const percentKind =
+    staining.percent === undefined ? {} : { percentKind: kindOf(staining) ?? ('unspecified' as const) };
+  const aside = setAside({ ...scope, negated: scope.stainingNegated });
+  emit(
+    reader,
+    { kind: 'staining', ...staining, membrane: membraneOf(staining), ...percentKind },
+    { span: scope.stainingSpan, because: aside ?? (scope.focalStaining ? 'focal' : undefined) },
+  );
 }

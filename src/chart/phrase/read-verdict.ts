@@ -121,9 +121,13 @@ export function readCategory(reader: Reader, category: 'low' | 'ultralow' | 'nul
   const { scope } = reader;
   const atom = atomAt(reader, index);
   if (atom === undefined || scope.owner !== 'her2' || scope.carried || scope.blocked > 0) return;
-  const next = atomAt(reader, index + 1)?.role;
+  const after = atomAt(reader, index + 1);
+  const next = after?.role;
   const span = spanOf(atom);
-  if (namesCategory(reader, index) || (category === 'ultralow' && next !== 'expression')) {
+  // "HER2 low risk": the word belongs to a noun that nobody knows.
+  const adjective = after?.kind === 'unknown' && after.lines === 0 && after.letter === undefined;
+  if (adjective) doubt(reader, { notation: 'bare-low' }, span);
+  else if (namesCategory(reader, index) || (category === 'ultralow' && next !== 'expression')) {
     emit(reader, { kind: 'category', category }, { span });
     answered(scope);
   } else if (category === 'low' && !scope.answered && next !== 'expression' && next !== 'her2' && next !== 'ihc') {

@@ -40,6 +40,8 @@ export interface Scope {
   scoreReady: boolean;
   noun: 'amplification' | 'overexpression' | undefined;
   negated: boolean;
+  /** "probably", "possibly" before the value. */
+  uncertain: boolean;
   focal: boolean;
   /** A description that follows is of the focus. */
   focalStaining: boolean;
@@ -70,6 +72,8 @@ export interface Scope {
   found: number;
   staining: Draft<StainingFinding> | undefined;
   stainingSpan: PhraseSpan;
+  /** "no complete staining": what is described is denied, which is not the same as no staining. */
+  stainingNegated: boolean;
 }
 
 export interface Reader {
@@ -113,6 +117,8 @@ export function freshScope(test: PhraseTest): Scope {
     scoreReady: false,
     noun: undefined,
     negated: false,
+    uncertain: false,
+    stainingNegated: false,
     focal: false,
     focalStaining: false,
     cytoplasmic: false,
@@ -162,7 +168,7 @@ function placed(reader: Reader, span: PhraseSpan, component?: 'invasive' | 'in-s
 /** Why a statement at this place does not count; undefined where it does. */
 export function setAside(scope: Scope): PhraseAside['because'] | undefined {
   if (scope.legend || scope.condition >= 0) return 'legend';
-  if (scope.question) return 'question';
+  if (scope.question || scope.uncertain) return 'question';
   if (scope.historical >= 0) return 'historical';
   return scope.negated ? 'negated' : undefined;
 }
@@ -218,5 +224,6 @@ export function answered(scope: Scope): void {
   scope.scoreReady = false;
   scope.noun = undefined;
   scope.negated = false;
+  scope.uncertain = false;
   scope.focal = false;
 }

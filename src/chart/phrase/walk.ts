@@ -1,169 +1,13 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
 import { isLegend, listsScale } from './legend.js';
-import {
-  readAbsent,
-  readAmplification,
-  readAmplified,
-  readBareIshNumber,
-  readCep17,
-  readCopies,
-  readIshMethod,
-  readIshNumber,
-  readProbe,
-  readRatio,
-} from './read-ish.js';
-import { readHer2, readOtherMarker } from './read-marker.js';
-import { readComponent, readCurrent, readHistorical, readLabel, readPlace, readSpecimen } from './read-scope.js';
+import { readBareIshNumber, readIshNumber } from './read-ish.js';
+import { readLabel } from './read-scope.js';
 import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
-import {
-  flushStaining,
-  readCompleteness,
-  readCytoplasmicOnly,
-  readIntensity,
-  readPercent,
-  readStain,
-} from './read-staining.js';
-import { readStatus } from './read-status.js';
-import {
-  readCategory,
-  readNoExpression,
-  readOverexpression,
-  readPresence,
-  readTripleNegative,
-  readVerdict,
-  readWeaklyPositive,
-} from './read-verdict.js';
-import { doubt, emit, freshScope, type Reader, retract, setAside, spanOf } from './reader.js';
+import { flushStaining, readPercent } from './read-staining.js';
+import { doubt, freshScope, type Reader, setAside } from './reader.js';
 import type { Sentence } from './sentences.js';
-
-type Step = (reader: Reader, index: number, atom: Atom) => void;
-const pass: Step = () => undefined;
-
-/** What each meaning does; total, so that a new role cannot be forgotten. */
-const steps: Readonly<Record<PhraseRole, Step>> = {
-  her2: readHer2,
-  'her2-capitals': readHer2,
-  'other-marker': readOtherMarker,
-  'other-gene': (reader, index) => {
-    reader.gene = 'other';
-    readOtherMarker(reader, index);
-  },
-  'triple-negative': readTripleNegative,
-  'method-name': pass,
-  ihc: (reader) => {
-    if (reader.scope.owner !== 'other' || reader.test !== 'report') reader.scope.method = 'ihc';
-  },
-  ish: (reader, index) => readIshMethod(reader, index, undefined),
-  fish: (reader, index) => readIshMethod(reader, index, 'fish'),
-  cish: (reader, index) => readIshMethod(reader, index, 'cish'),
-  dish: (reader, index) => readIshMethod(reader, index, 'dish'),
-  sish: (reader, index) => readIshMethod(reader, index, 'sish'),
-  'single-probe': (reader, index) => readProbe(reader, index, 'single'),
-  'dual-probe': (reader, index) => readProbe(reader, index, 'dual'),
-  positive: (reader, index) => readVerdict(reader, 'positive', index),
-  'weakly-positive': readWeaklyPositive,
-  negative: (reader, index) => readVerdict(reader, 'negative', index),
-  equivocal: (reader, index) => readVerdict(reader, 'equivocal', index),
-  indeterminate: (reader, index) => readVerdict(reader, 'indeterminate', index),
-  presence: readPresence,
-  overexpression: readOverexpression,
-  amplification: readAmplification,
-  amplified: (reader, index) => readAmplified(reader, index, 'amplified'),
-  'not-amplified': (reader, index) => readAmplified(reader, index, 'not-amplified'),
-  expression: readNoExpression,
-  low: (reader, index) => readCategory(reader, 'low', index),
-  ultralow: (reader, index) => readCategory(reader, 'ultralow', index),
-  null: (reader, index) => readCategory(reader, 'null', index),
-  score: (reader) => {
-    reader.scope.scoreReady = reader.scope.owner !== 'other';
-  },
-  less: pass,
-  'less-or-equal': pass,
-  greater: pass,
-  'greater-or-equal': pass,
-  range: pass,
-  or: pass,
-  and: pass,
-  percent: pass,
-  cells: pass,
-  membrane: (reader, index) => readStain(reader, index, 'membrane'),
-  staining: (reader, index) => readStain(reader, index, 'staining'),
-  cytoplasmic: (reader) => {
-    reader.scope.cytoplasmic = true;
-  },
-  'cytoplasmic-only': readCytoplasmicOnly,
-  faint: (reader, index) => readIntensity(reader, 'faint', index),
-  weak: (reader, index) => readIntensity(reader, 'weak', index),
-  moderate: (reader, index) => readIntensity(reader, 'moderate', index),
-  intense: (reader, index) => readIntensity(reader, 'intense', index),
-  minimal: pass,
-  complete: (reader, index) => readCompleteness(reader, 'complete', index),
-  incomplete: (reader, index) => readCompleteness(reader, 'incomplete', index),
-  basolateral: (reader, index) => readCompleteness(reader, 'basolateral', index),
-  heterogeneous: (reader, index) => readHeterogeneous(reader, index),
-  negation: (reader) => {
-    reader.scope.negated = true;
-  },
-  absent: readAbsent,
-  pending: (reader, index) => readStatus(reader, index, 'pending'),
-  preliminary: (reader, index) => readStatus(reader, index, 'preliminary'),
-  'not-performed': (reader, index) => readStatus(reader, index, 'not-performed'),
-  insufficient: (reader, index) => readStatus(reader, index, 'insufficient'),
-  failed: (reader, index) => readStatus(reader, index, 'failed'),
-  historical: readHistorical,
-  current: (reader) => {
-    readCurrent(reader);
-    reader.scope.adjacent = reader.scope.owner === 'her2' && reader.scope.blocked === 0;
-  },
-  'changed-from': (reader, index) => {
-    if (reader.atoms[index + 1]?.kind === 'score') readHistorical(reader);
-  },
-  legend: (reader) => {
-    if (reader.scope.depth > 0 && reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
-  },
-  condition: (reader) => {
-    if (reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
-  },
-  excluded: (reader) => retract(reader, 'negated'),
-  is: pass,
-  between: pass,
-  by: pass,
-  for: pass,
-  in: pass,
-  connective: pass,
-  ratio: (reader, _index, atom) => readRatio(reader, atom),
-  copies: readCopies,
-  cep17: readCep17,
-  counted: (reader) => {
-    reader.scope.quantity ??= 'cells';
-  },
-  group: (reader) => {
-    if (reader.scope.method === 'ish' || reader.scope.afterIsh) reader.scope.quantity = 'group';
-  },
-  recount: (reader) => {
-    reader.count = 'recount';
-  },
-  initial: (reader) => {
-    reader.count = 'initial';
-  },
-  specimen: readSpecimen,
-  left: (reader) => readPlace(reader, { side: 'left' }),
-  right: (reader) => readPlace(reader, { side: 'right' }),
-  primary: (reader) => readPlace(reader, { site: 'primary' }),
-  metastasis: (reader) => readPlace(reader, { site: 'metastasis' }),
-  invasive: (reader) => readComponent(reader, 'invasive'),
-  'in-situ': (reader) => readComponent(reader, 'in-situ'),
-};
-
-function readHeterogeneous(reader: Reader, index: number): void {
-  const next = reader.atoms[index + 1]?.kind;
-  if (next === 'score' || next === 'score-range') reader.scope.focal = true;
-  else if (reader.scope.owner === 'her2' && reader.scope.blocked === 0) {
-    const atom = reader.atoms[index];
-    if (atom !== undefined) emit(reader, { kind: 'heterogeneous' }, { span: spanOf(atom) });
-  }
-}
+import { pass, type Step, steps } from './steps.js';
 
 /** Roles after which a bare digit can still be the score of the name before. */
 const keepsAdjacent: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
@@ -188,6 +32,8 @@ function readComma(reader: Reader): void {
   const { scope } = reader;
   scope.comma = true;
   scope.negated = false;
+  scope.uncertain = false;
+  scope.cytoplasmic = false;
   scope.scoreReady = false;
 }
 
