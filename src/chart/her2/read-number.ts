@@ -12,13 +12,13 @@ export interface ReadNumber {
 
 const infinite = Number.POSITIVE_INFINITY;
 
-/** A value with its comparator as the interval it allows; a lower bound of 0 for what cannot be negative. */
+/** A value with its comparator as the interval it allows. "< 1" was written about something seen: above 0, unlike the range "0-1". */
 export function measuredOf(value: number, comparator: string | undefined): Measured {
   switch (comparator) {
     case '<':
-      return { min: 0, max: value, minOpen: false, maxOpen: true };
+      return { min: 0, max: value, minOpen: true, maxOpen: true };
     case '<=':
-      return { min: 0, max: value, minOpen: false, maxOpen: false };
+      return { min: 0, max: value, minOpen: true, maxOpen: false };
     case '>':
       return { min: value, max: infinite, minOpen: true, maxOpen: true };
     case '>=':

@@ -95,7 +95,8 @@ function withoutImplied(states: readonly IhcState[]): readonly IhcState[] {
 
 function problemOf(result: Her2Result): IhcFinding['problem'] {
   if (result.invalid) return 'INVALID_VALUE';
-  if (result.scores.length === 0) return undefined;
+  // A range of scores is open by itself: a percentage beside it takes nothing away.
+  if (result.scores.length === 0 || result.scoreForm === 'range') return undefined;
   return result.scores.every((score) => percentContradicts(score, result.staining))
     ? 'SCORE_PERCENT_CONFLICT'
     : undefined;

@@ -4,13 +4,19 @@ import type { IhcState } from './category-table.js';
 
 type Percents = Staining['percents'];
 
+/** A range such as "10-15 %": one end goes with the score, the other does not. */
+function straddles(percent: Measured): boolean {
+  const { min, max } = percent;
+  return min > 0 && min <= percentThreshold && max > percentThreshold && Number.isFinite(max);
+}
+
 /** True where a percentage of known kind cannot go with the score. A percentage of unknown kind never contradicts. */
 export function percentContradicts(score: IhcScore, staining: Staining | undefined): boolean {
   const percents = staining?.percents ?? [];
   const some = (kinds: readonly string[], test: (percent: Measured) => boolean) =>
     percents.some((each) => kinds.includes(each.kind) && test(each.percent));
-  const above = (percent: Measured) => isAbove(percent, percentThreshold);
-  const atMost = (percent: Measured) => isAtMost(percent, percentThreshold);
+  const above = (percent: Measured) => isAbove(percent, percentThreshold) || straddles(percent);
+  const atMost = (percent: Measured) => isAtMost(percent, percentThreshold) || straddles(percent);
   const membrane = staining?.membrane;
   switch (score) {
     case '0':
@@ -36,10 +42,10 @@ function stainedBy({ kind, percent }: Percents[number]): 'none' | 'present' | un
   // A percentage of unknown kind may be that of complete intense staining: 0 % of it excludes nothing, nor does a bound.
   if (kind === 'unspecified') return value !== undefined && value > 0 && within ? 'present' : undefined;
   if (value === 0) return 'none';
-  if (isAbove(percent, 0) && within) return 'present';
-  // "10 % or less" is the definition of score 0 itself; any other bound was written about staining that was seen.
-  const definition = kind === 'any-membrane' && percent.max === percentThreshold;
-  return within && percent.max > 0 && !definition ? 'present' : undefined;
+  if (!within || !isAbove(percent, 0)) return undefined;
+  // "10 % or less" of any staining is the definition of score 0 itself: it does not say that some was seen.
+  const definition = kind === 'any-membrane' && percent.min === 0 && percent.max === percentThreshold;
+  return definition ? undefined : 'present';
 }
 
 /** The staining state of a score 0 whose percentage does not contradict it. */

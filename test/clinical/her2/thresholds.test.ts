@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { her2Of, ihc, ish, lineOf, s1 } from '../../support/her2-bundle.js';
+import { her2Of, ihc, ish, lineOf, s1, test, words } from '../../support/her2-bundle.js';
 
 const anyMembrane = 'Percentage of tumor cells with membrane staining';
 const faint = 'Percentage of tumor cells with faint incomplete membrane staining';
@@ -73,6 +73,21 @@ describe('10 % of cells', () => {
     { score: '3+', words: complete, percent: 11, wanted: 'positive' },
   ] as const)('IHC $score with "$words" of $percent is $wanted', ({ score, words, percent, wanted }) => {
     expect(category(s1, ihc(score, [[words, percent]]))).toBe(wanted);
+  });
+
+  it.each([
+    ['Score 0, membrane staining in <1% of tumor cells', 'ultralow', undefined],
+    ['Score 0, membrane staining in 0-5% of tumor cells', 'indeterminate', 'IHC0_STAINING_NOT_REPORTED'],
+    ['Score 0, membrane staining in <=10% of tumor cells', 'indeterminate', 'IHC0_STAINING_NOT_REPORTED'],
+    ['Score 0, faint incomplete membrane staining in 10-15% of tumor cells', 'indeterminate', 'SCORE_PERCENT_CONFLICT'],
+    [
+      'Score 1+, faint incomplete membrane staining in 10-15% of tumor cells',
+      'indeterminate',
+      'SCORE_PERCENT_CONFLICT',
+    ],
+  ])('"%s" is %s', (text, wanted, reason) => {
+    const answer = her2Of([s1, test('85319-2', words(text))]);
+    expect([answer.category, answer.reason]).toEqual([wanted, reason]);
   });
 
   it.each([-1, 100.5, 140])('%d percent cannot be', (percent) => {
