@@ -31,7 +31,7 @@ export function findHer2Tests(records: Records, knowledge: Knowledge): FoundTest
 }
 
 function sitePart({ kind }: SiteValues): CodedPart | undefined {
-  return kind === undefined ? undefined : { kind, verified: true };
+  return kind === undefined ? undefined : { kind, verified: true, local: true };
 }
 
 /** Reports in which an expression of a site finds something. */

@@ -148,7 +148,7 @@ export function readObservation(observation: Her2Observation, placed: Placed, kn
   const { record, part } = observation;
   const value = readValue(record.resource, part.kind, knowledge);
   const read = resultsOfPieces(observation, placed, readPieces(observation, value, knowledge));
-  const mislabelled = isMislabelled(conceptAt(record.resource, 'code'), value);
+  const mislabelled = isMislabelled(conceptAt(record.resource, 'code'), value, part.local === true);
   return { ...read, results: read.results.map((result) => ({ ...result, mislabelled })) };
 }
 

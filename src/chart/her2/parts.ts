@@ -42,6 +42,8 @@ const kindOfRole: Readonly<Record<string, PartKind>> = {
 export interface CodedPart {
   readonly kind: PartKind;
   readonly verified: boolean;
+  /** A laboratory's own test, which its site says is HER2: its name need not say so. */
+  readonly local?: true;
 }
 
 /** Of several codings the most specific test counts, whatever their order: a count before a verdict, any test before the count of cells. */
@@ -67,7 +69,7 @@ export function codedPart(concept: Concept | undefined, codes: Codes): CodedPart
     const kind = entry === undefined ? undefined : kindOfRole[entry.role];
     if (entry === undefined || kind === undefined) continue;
     const closer = best === undefined || specificity.indexOf(kind) < specificity.indexOf(best.kind);
-    if (closer) best = { kind, verified: entry.verified };
+    if (closer) best = { kind, verified: entry.verified, ...(entry.site === undefined ? {} : { local: true }) };
   }
   return best;
 }

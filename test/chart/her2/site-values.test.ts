@@ -176,3 +176,17 @@ describe('a pathology report', () => {
     expect(assessed([report], knowledge).her2).toMatchObject({ category: 'low', index: 'Specimen/s1' });
   });
 });
+
+describe('the name of a local test', () => {
+  const knowledge = siteWith(score);
+  const named = (text: string) =>
+    observation('HER2I', { code: { coding: [{ system, code: 'HER2I' }], text }, valueString: 'positive' });
+
+  test('need not say HER2, since the site does', () => {
+    expect(assessed([named('Membranfärbung III')], knowledge).her2.category).toBe('positive');
+  });
+
+  test('that says another analyte is a contradiction', () => {
+    expect(assessed([named('Ki-67')], knowledge).her2).toMatchObject({ reason: 'CODE_DISPLAY_MISMATCH' });
+  });
+});
