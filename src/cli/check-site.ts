@@ -12,7 +12,6 @@ import { KnowledgeError } from '../knowledge/knowledge-error.js';
 import { compileWithSite } from '../knowledge/load.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { type SiteFile, siteFileSchema } from '../knowledge/site-schema.js';
-import { checkTenants, isTenantsFile } from './check-tenants.js';
 import {
   asOfOption,
   cliExitCodes,
@@ -102,9 +101,6 @@ function runCheck(machine: Machine, file: string, options: CheckOptions): undefi
   if (records === 'unreadable') return failUnreadable(machine, 'the sample');
   if (records !== undefined && 'kind' in records) return failRefused(machine, records);
   const content = parsedJson(text);
-  if (isTenantsFile(content)) {
-    return checkTenants(machine, file, { text, ...(options.json === undefined ? {} : { json: options.json }) });
-  }
   const knowledge =
     content === undefined ? [{ path: '', message: 'is not JSON' }] : compiled({ file, content, sites: options.sites });
   const base = { file: path.basename(file) };
@@ -135,8 +131,8 @@ Exit codes:
 export function addCheck(program: Command, machine: Machine): void {
   program
     .command('check')
-    .argument('<site>', 'a site file (local codes and expressions of a laboratory), or a tenants file')
-    .description('validate a site file and show what it reads of a sample; or validate a tenants file')
+    .argument('<site>', 'a site file: local codes and expressions of a laboratory')
+    .description('validate a site file and show what it reads of a sample')
     .option('--sample <file>', 'a FHIR R4 Bundle of any type, or an array of resources')
     .addOption(asOfOption())
     .option(...sitesOption)

@@ -121,28 +121,3 @@ describe('remarks on a sound site file', () => {
     expect(remarks({})).toEqual([expect.stringContaining('maps nothing')]);
   });
 });
-
-describe('herald check of a tenants file', () => {
-  const tenant = {
-    id: 'a',
-    issuer: 'https://ehr.example.org',
-    jwks: { url: 'https://ehr.example.org/jwks' },
-  };
-  const check = (tenants: readonly unknown[]) =>
-    runCli(['check', 'tenants.json'], { files: { 'tenants.json': JSON.stringify({ tenants }) } });
-
-  test('a sound one is sound and names its tenants', async () => {
-    const { output, code } = await check([tenant]);
-    expect(JSON.parse(output)).toEqual({ file: 'tenants.json', sound: true, problems: [], tenants: ['a'] });
-    expect(code).toBe(0);
-  });
-
-  test('an unsound one names the place and never the value', async () => {
-    const { output, code } = await check([
-      { ...tenant, id: 'CANARY', colour: 'CANARY', jwks: { file: 'absent.json' } },
-    ]);
-    expect(code).toBe(1);
-    expect(JSON.parse(output).problems.length).toBeGreaterThan(0);
-    expect(output).not.toContain('CANARY');
-  });
-});
