@@ -55,7 +55,6 @@ function ofStaining(finding: StainingFinding): Statement {
     ...(finding.completeness === undefined
       ? {}
       : { completeness: finding.completeness === 'complete' ? ('complete' as const) : ('incomplete' as const) }),
-    notes: finding.heterogeneous === true ? ['HETEROGENEOUS'] : [],
   });
 }
 

@@ -84,7 +84,6 @@ export interface StainingFinding extends Placed {
   readonly intensity?: { readonly low: PhraseIntensity; readonly high: PhraseIntensity };
   readonly completeness?: PhraseCompleteness;
   readonly cytoplasmicOnly?: true;
-  readonly heterogeneous?: true;
 }
 
 /** One ISH reading: what the text says of one count. Conflicting statements give two findings. */

@@ -19,7 +19,7 @@ function staining(finding: Extract<PhraseFinding, { kind: 'staining' }>): string
   const strength =
     intensity && (intensity.low === intensity.high ? intensity.low : `${intensity.low}-${intensity.high}`);
   const share = percent && `${number(percent)}% ${percentKind}`;
-  const flags = [finding.cytoplasmicOnly && 'cytoplasmic only', finding.heterogeneous && 'heterogeneous'];
+  const flags = [finding.cytoplasmicOnly && 'cytoplasmic only'];
   return [`membrane ${membrane}`, strength, completeness, share, ...flags].filter((word) => word).join(' ');
 }
 
