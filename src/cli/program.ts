@@ -16,6 +16,7 @@ import {
   sitesOption,
 } from './machine.js';
 import { printAssessment } from './print-assessment.js';
+import { addSimulate } from './simulate.js';
 
 export { cliExitCodes, type Machine } from './machine.js';
 
@@ -68,5 +69,6 @@ export function buildProgram(machine: Machine): Command {
   addExplain(program, machine);
   addDiscovery(program, machine);
   addCheck(program, machine);
+  addSimulate(program, machine);
   return program;
 }
