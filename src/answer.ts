@@ -7,8 +7,11 @@ import type { Focused, Service } from './cds/service.js';
 import { readPendingTests } from './chart/orders.js';
 import { read } from './chart/read.js';
 import type { Records } from './chart/records.js';
+import type { Advice } from './clinical/advice/advice.js';
 import { type Advised, advise } from './clinical/advice/advise.js';
+import type { Memory } from './clinical/advice/memory.js';
 import type { Policy } from './clinical/advice/policy.js';
+import type { Appraisal } from './clinical/assessment.js';
 import { appraise } from './clinical/eligibility/appraise.js';
 import { flagsOf } from './clinical/eligibility/flags.js';
 import type { Chart } from './clinical/facts/chart.js';
@@ -33,14 +36,32 @@ export interface LineContext {
   readonly nameUuid: (name: string) => string;
   readonly notice?: 'synthetic-data-only';
   readonly reach: FhirReach;
+  /** What was shown and answered before for the patient of a request; never rejects. Absent: nothing is remembered. */
+  readonly recall?: (request: HookRequest) => Promise<Memory>;
   /** Takes note of what the request lacked; for the log. */
   readonly report?: (report: DataReport) => void;
 }
 
+/** What an answer rests on, for the record of decisions: it is not sent. */
+export interface Grounds {
+  /** In the order of the cards that say it. */
+  readonly advice: readonly Advice[];
+  /** What the indications of the region would need to be known. */
+  readonly missing: readonly string[];
+  /** Prefetch keys that could not be had. */
+  readonly unavailable: readonly string[];
+}
+
+/** A request with its response. */
+export interface Answered {
+  readonly kind: 'answer';
+  readonly request: HookRequest;
+  readonly response: HookResponse;
+  readonly grounds: Grounds;
+}
+
 /** A response, or a refusal; both expected. */
-export type Answer =
-  | { readonly kind: 'answer'; readonly request: HookRequest; readonly response: HookResponse }
-  | Problem;
+export type Answer = Answered | Problem;
 
 interface Known {
   readonly request: HookRequest;
@@ -53,8 +74,15 @@ function withGaps(chart: Chart, gaps: readonly Gap[]): Chart {
   return gaps.length === 0 ? chart : { ...chart, gaps: [...chart.gaps, ...gaps] };
 }
 
+const noGrounds: Grounds = { advice: [], missing: [], unavailable: [] };
+
+function missingOf(appraisals: readonly Appraisal[], { region }: Policy): readonly string[] {
+  const open = appraisals.filter((each) => each.region === region && each.result === 'missing-data');
+  return [...new Set(open.flatMap((each) => each.missing))];
+}
+
 /** The pure steps: what the record says, what it means, what deserves to be said, and in which words. */
-function decide({ request, gathered, asOf }: Known, context: LineContext): HookResponse {
+function decide({ request, gathered, asOf }: Known, context: LineContext): Pick<Answered, 'response' | 'grounds'> {
   const { tenant, knowledge, policy } = context;
   const { focused, records, memory, report } = gathered;
   const chart = withGaps(read(records, knowledge, asOf), focused.gaps);
@@ -67,10 +95,14 @@ function decide({ request, gathered, asOf }: Known, context: LineContext): HookR
       ? { advice: [], silence: focused.silence }
       : advise({ focus: focused.focus, chart, her2, appraisals, pendingTests, memory, policy, asOf });
   const seed = { tenant, hookInstance: request.hookInstance };
-  const cards = render(advised.advice, { ...context, seed, chart, her2, appraisals, asOf });
+  const cards = render(advised.advice, { ...context, seed, chart, her2, appraisals, flags, asOf });
   const silence = advised.silence === undefined ? {} : { silence: advised.silence };
   const assessment = shortAssessment({ her2, appraisals, flags, ...silence });
-  return hookResponse(cards, assessment, dataReport(report.lacking, focused.gaps));
+  const lacks = dataReport(report.lacking, focused.gaps);
+  return {
+    response: hookResponse(cards, assessment, memory.available ? lacks : { ...lacks, memory: 'not-read' }),
+    grounds: { advice: advised.advice, missing: missingOf(appraisals, policy), unavailable: chart.unavailable },
+  };
 }
 
 const today = (context: LineContext): { readonly kind: 'day'; readonly day: Day } => ({
@@ -91,12 +123,15 @@ export async function answer(service: Service, body: unknown, context: LineConte
   const received = receive(request);
   if (received.kind === 'problem') return received;
   const focus = (records: Records): Focused => service.focus({ request, records, knowledge: context.knowledge });
-  const gathered = await gather({ request, received, focus }, context.reach);
+  const { recall } = context;
+  const asked = { request, received, focus, ...(recall === undefined ? {} : { recall: () => recall(request) }) };
+  const gathered = await gather(asked, context.reach);
   if (gathered.kind === 'problem') return gathered;
   context.report?.(gathered.report);
   if (gathered.kind === 'gathered') {
-    return { kind: 'answer', request, response: decide({ request, gathered, asOf: day.day }, context) };
+    return { kind: 'answer', request, ...decide({ request, gathered, asOf: day.day }, context) };
   }
   const { silence, refusal } = gathered;
-  return silence === undefined ? refusal : { kind: 'answer', request, response: hookResponse([], { silence }) };
+  if (silence === undefined) return refusal;
+  return { kind: 'answer', request, response: hookResponse([], { silence }), grounds: noGrounds };
 }

@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { v5 } from 'uuid';
 import { serviceOf, services } from '../hooks/index.js';
+import type { LineContext } from './answer.js';
 import type { EventLog } from './audit/event-log.js';
 import { discover } from './cds/discovery.js';
 import { prefetchTemplates } from './cds/prefetch-templates.js';
@@ -12,30 +13,39 @@ import type { ResolveName } from './fhir/target.js';
 import { type Admission, admission } from './http/admission.js';
 import { crossOrigin, hostCheck, isAllowedOrigin } from './http/allowed-callers.js';
 import { assessRoute } from './http/assess.js';
+import type { Client } from './http/client.js';
 import { type FeedbackSink, feedback } from './http/feedback.js';
 import { type InvokeDependencies, invoke } from './http/invoke.js';
 import { jsonBody } from './http/json-body.js';
-import { type JtiStore, makeMemoryJtiStore } from './http/jti-store.js';
 import { landing } from './http/landing.js';
+import { countRequests } from './http/metrics.js';
 import { pageRoutes } from './http/page-routes.js';
 import { sendProblem } from './http/problem-response.js';
 import { closeWhileStopping, healthz, type Readiness, readyz } from './http/readiness.js';
 import { named, requestLine } from './http/request-line.js';
+import { storedFeedback } from './http/stored-feedback.js';
 import { unexpectedError } from './http/unexpected-error.js';
 import { readKnowledgeFiles } from './knowledge/load.js';
 import type { Knowledge } from './knowledge/schema.js';
+import type { Metrics } from './metrics/metrics.js';
+import { observeCalls } from './observe-calls.js';
+import { operatorRoutes } from './operator-routes.js';
+import { quietDaysOf } from './quiet-days.js';
+import type { Keeper } from './store/keeper.js';
 import type { Tenant } from './tenants.js';
 
 export interface AppDependencies {
   readonly config: Config;
   readonly knowledge: Knowledge;
   readonly log: EventLog;
-  readonly sink: FeedbackSink;
+  /** What is remembered and recorded, and where feedback is kept. */
+  readonly keeper: Keeper;
+  readonly metrics: Metrics;
+  /** Takes feedback; the keeper where absent. */
+  readonly sink?: FeedbackSink;
   readonly readiness: Readiness;
   /** Who may call, in tenants mode. */
   readonly tenants?: readonly Tenant[];
-  /** Where token ids are remembered; in this process where absent. Several processes need one store. */
-  readonly jtiStore?: JtiStore;
   /** Resolves the names of FHIR and key servers; the system's resolver where absent. */
   readonly resolveName?: ResolveName;
   /** Bytes after inflation; 4 MiB where absent. */
@@ -55,18 +65,26 @@ function today(config: Config): () => Day {
   return () => (config.mode === 'open' ? config.asOf : undefined) ?? new Date().toISOString().slice(0, 10);
 }
 
-function contextOf({ config, knowledge }: AppDependencies): InvokeDependencies['context'] {
+/** Memory of a client's patient; none is asked for where the client wants nothing held back. */
+function recallOf(keeper: Keeper, { id: tenant, suppression }: Client): Pick<LineContext, 'recall'> {
+  if (suppression === undefined) return {};
+  const quiet = quietDaysOf(suppression);
+  return { recall: ({ patient, hookInstance }) => keeper.recall({ tenant, patient, hookInstance, quiet }) };
+}
+
+function contextOf({ config, knowledge, keeper }: AppDependencies): InvokeDependencies['context'] {
   const day = today(config);
-  return ({ id, policy, language, reach, notice }) => ({
+  return (client) => ({
+    ...recallOf(keeper, client),
     knowledge,
-    policy,
-    language,
-    tenant: id,
+    policy: client.policy,
+    language: client.language,
+    tenant: client.id,
     today: day(),
     callerMaySetDay: config.mode === 'open',
     nameUuid: (name) => v5(name, cardNamespace),
-    ...(notice === undefined ? {} : { notice }),
-    reach,
+    ...(client.notice === undefined ? {} : { notice: client.notice }),
+    reach: client.reach,
   });
 }
 
@@ -74,13 +92,14 @@ function admissionOf(deps: AppDependencies): Admission {
   return admission({
     ...{ config: deps.config, log: deps.log, tenants: deps.tenants ?? [], now: Date.now },
     templates: prefetchTemplates(deps.knowledge),
-    jtiStore: deps.jtiStore ?? makeMemoryJtiStore({ now: Date.now }),
+    jtiStore: { claim: deps.keeper.claimTokenId },
     ...(deps.resolveName === undefined ? {} : { resolveName: deps.resolveName }),
   });
 }
 
 function routesOf(deps: AppDependencies): readonly Route[] {
-  const { config, knowledge, log, sink, readiness } = deps;
+  const { config, knowledge, log, readiness, keeper, metrics, tenants = [] } = deps;
+  const sink = deps.sink ?? storedFeedback(keeper, () => new Date());
   const discovery = discover(services, knowledge);
   const admitted = admissionOf(deps);
   const body = [...admitted.patientData, ...jsonBody(deps.bodyLimit)];
@@ -93,15 +112,21 @@ function routesOf(deps: AppDependencies): readonly Route[] {
   return [
     get('/', landing(knowledge.version, config.mode)),
     get('/healthz', healthz),
-    get('/readyz', readyz(readiness, knowledge.version)),
+    get('/readyz', readyz({ readiness, knowledge: knowledge.version, storeState: keeper.state })),
     {
       method: 'get',
       path: '/cds-services',
       handlers: [...admitted.discovery, (_request, response) => response.json(discovery)],
     },
-    post('/cds-services/:id', invoke({ findService: serviceOf, context: contextOf(deps), log })),
-    post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log })),
+    post(
+      '/cds-services/:id',
+      invoke({ findService: serviceOf, context: contextOf(deps), log, observe: observeCalls(deps, knowledge.version) }),
+    ),
+    post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log, count: metrics.feedback })),
     post('/assess', assessRoute({ knowledge, today: today(config) })),
+    ...operatorRoutes({ config, tenants, metrics, store: keeper.store, log }).map(
+      ([path, handlers]): Route => ({ method: 'get', path, handlers }),
+    ),
   ];
 }
 
@@ -135,7 +160,7 @@ export function createApp(deps: AppDependencies): Express {
   app.set('query parser', false);
   app.set('etag', false);
   app.set('trust proxy', config.trustProxy.length === 0 ? false : [...config.trustProxy]);
-  app.use(requestLine(deps.log));
+  app.use(requestLine(deps.log), countRequests(deps.metrics));
   if (config.mode === 'open') app.use(hostCheck(config.acknowledged));
   app.use(securityHeaders(config), ...crossOrigin(isAllowed), noStore, closeWhileStopping(deps.readiness));
   app.use(

@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { type Language, languages } from './cards/language.js';
 import type { Region } from './clinical/assessment.js';
 import { type Day, readDate } from './clinical/facts/dates.js';
+import {
+  type KeepingConfig,
+  keepingContradictions,
+  keepingOf,
+  keepingShape,
+  keepingVariables,
+} from './keeping-config.js';
 import { isLoopback } from './loopback.js';
 
 /** What the environment decides in either mode. Read once, at start, by `readConfig` alone. */
@@ -12,8 +19,9 @@ interface CommonConfig {
   readonly port: number;
   readonly region: Region;
   readonly language: Language;
-  /** Directory for what the server keeps. */
+  /** Directory for what the server keeps; a temporary one where absent (open mode). */
   readonly data?: string;
+  readonly keeping: KeepingConfig;
   /** Directory of site files: laboratories' own codes, added to the knowledge. */
   readonly sites?: string;
   /** Files of the certificate chain and its key; plain http where absent. */
@@ -109,6 +117,7 @@ const variables = {
   HERALD_AS_OF: { schema: day.optional(), wants: 'one real day, YYYY-MM-DD' },
   HERALD_DATA: { schema: z.string().min(1).optional(), wants: 'the path of a directory' },
   HERALD_SITES: { schema: z.string().min(1).optional(), wants: 'the path of a directory of site files' },
+  ...keepingVariables,
 } as const;
 
 export type ConfigName = keyof typeof variables;
@@ -130,6 +139,11 @@ export const configNames: Readonly<Record<ConfigName, string>> = {
   HERALD_AS_OF: variables.HERALD_AS_OF.wants,
   HERALD_DATA: variables.HERALD_DATA.wants,
   HERALD_SITES: variables.HERALD_SITES.wants,
+  HERALD_DATABASE_URL: keepingVariables.HERALD_DATABASE_URL.wants,
+  HERALD_HASH_KEY: keepingVariables.HERALD_HASH_KEY.wants,
+  HERALD_OPERATOR_TOKEN_HASH: keepingVariables.HERALD_OPERATOR_TOKEN_HASH.wants,
+  HERALD_DECISION_DAYS: keepingVariables.HERALD_DECISION_DAYS.wants,
+  HERALD_FEEDBACK_DAYS: keepingVariables.HERALD_FEEDBACK_DAYS.wants,
 };
 
 const environment = z.object({
@@ -148,6 +162,7 @@ const environment = z.object({
   HERALD_AS_OF: variables.HERALD_AS_OF.schema,
   HERALD_DATA: variables.HERALD_DATA.schema,
   HERALD_SITES: variables.HERALD_SITES.schema,
+  ...keepingShape,
 });
 
 function isKnown(name: string): name is ConfigName {
@@ -206,7 +221,11 @@ function contradictions(values: Values): readonly ConfigProblem[] {
             problem: 'certificate and key go together',
           },
         ];
-  return [...tls, ...(values.HERALD_MODE === 'open' ? openContradictions(values) : tenantsContradictions(values))];
+  return [
+    ...tls,
+    ...keepingContradictions(values),
+    ...(values.HERALD_MODE === 'open' ? openContradictions(values) : tenantsContradictions(values)),
+  ];
 }
 
 function configOf(values: Values): Config {
@@ -217,6 +236,7 @@ function configOf(values: Values): Config {
     region: values.HERALD_REGION,
     language: values.HERALD_LANGUAGE,
     trustProxy: values.HERALD_TRUST_PROXY ?? [],
+    keeping: keepingOf(values),
     ...(values.HERALD_DATA === undefined ? {} : { data: values.HERALD_DATA }),
     ...(values.HERALD_SITES === undefined ? {} : { sites: values.HERALD_SITES }),
     ...(cert === undefined || key === undefined ? {} : { tls: { cert, key } }),

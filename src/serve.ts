@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createApp } from './app.js';
 import { type EventLog, errorName, openEventLog } from './audit/event-log.js';
 import { type Config, readConfig } from './config.js';
-import { openFeedbackMemory } from './http/feedback-memory.js';
 import { openReadiness } from './http/readiness.js';
 import { type RunningServer, startServer } from './http/server.js';
+import { keep } from './keep.js';
 import { KnowledgeError } from './knowledge/knowledge-error.js';
 import { loadKnowledge } from './knowledge/load.js';
+import { openMetrics } from './metrics/metrics.js';
+import type { Keeper } from './store/keeper.js';
 import { loadTenants, type Tenant } from './tenants.js';
 
 /** Exit codes of the server process. */
@@ -51,14 +53,21 @@ function endOnCrash(log: EventLog): void {
   }
 }
 
-function drainOnSignal(server: RunningServer, log: EventLog): void {
+/** Milliseconds in which decisions that wait are written before the process ends. */
+const closingMs = 5_000;
+
+/** Answers what is in flight, writes what waits, ends. A second signal changes nothing. */
+function drainOnSignal({ server, keeper, log }: { server: RunningServer; keeper: Keeper; log: EventLog }): void {
   const stop = (signal: string): void => {
     log.draining({ signal });
     const end = (): never => {
       log.stopped();
       process.exit(exitCodes.ok);
     };
-    server.drain().then(end, end);
+    server
+      .drain()
+      .then(() => keeper.close(closingMs))
+      .then(end, end);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
@@ -94,9 +103,11 @@ async function start(config: Config): Promise<void> {
   const knowledge = loadKnowledge(config.sites === undefined ? {} : { sites: config.sites });
   const readiness = openReadiness();
   const tenants = tenantsOf(config);
-  const app = createApp({ config, knowledge, tenants, log, readiness, sink: openFeedbackMemory() });
+  const metrics = openMetrics();
+  const keeper = keep(config, { metrics, onFailure: (error) => log.failed({ error: errorName(error) }) });
+  const app = createApp({ config, knowledge, tenants, log, readiness, keeper, metrics });
   const server = await startServer(app, { host: config.host, port: config.port, readiness, ...tlsOf(config) });
-  drainOnSignal(server, log);
+  drainOnSignal({ server, keeper, log });
   log.started({ url: urlOf(server), mode: config.mode, knowledge: knowledge.version });
   process.stderr.write(welcome(urlOf(server), config));
 }

@@ -13,6 +13,7 @@ describe('the environment is read strictly', () => {
       config: {
         ...{ mode: 'open', host: '127.0.0.1', port: 3000, acknowledged: false, region: 'US', language: 'en' },
         trustProxy: [],
+        keeping: { decisionDays: 400, feedbackDays: 400 },
       },
     });
   });
@@ -39,6 +40,11 @@ describe('the environment is read strictly', () => {
     ['HERALD_TRUST_PROXY', 'true'],
     ['HERALD_TRUST_PROXY', '10.0.0.0/33'],
     ['HERALD_DISCOVERY', 'closed'],
+    ['HERALD_DATABASE_URL', 'mysql://db/herald'],
+    ['HERALD_HASH_KEY', 'short'],
+    ['HERALD_OPERATOR_TOKEN_HASH', 'token'],
+    ['HERALD_DECISION_DAYS', '0'],
+    ['HERALD_FEEDBACK_DAYS', 'forever'],
   ])('%s=%j stops the start; the value is not quoted', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toEqual([expect.stringContaining(`${name}: wants`)]);
@@ -58,13 +64,15 @@ describe('the environment is read strictly', () => {
     expect(readConfig({ HERALD_HOST: '::1' })).toMatchObject({ config: { acknowledged: false } });
   });
 
+  const kept = { HERALD_HASH_KEY: 'k'.repeat(32), HERALD_DATA: 'data' };
   const tenants = {
+    ...kept,
     HERALD_MODE: 'tenants',
     HERALD_TENANTS: 'tenants.json',
     HERALD_PUBLIC_URL: 'https://cds.example.org/herald/',
   };
   test('tenants mode needs the tenants file and the public URL', () => {
-    expect(problemsOf({ HERALD_MODE: 'tenants' })).toEqual([
+    expect(problemsOf({ ...kept, HERALD_MODE: 'tenants' })).toEqual([
       expect.stringContaining('HERALD_TENANTS: tenants mode needs'),
       expect.stringContaining('HERALD_PUBLIC_URL: tenants mode needs'),
     ]);
@@ -78,6 +86,15 @@ describe('the environment is read strictly', () => {
     expect(problemsOf(beyond)).toEqual([expect.stringContaining('HERALD_HOST: patient data over plain http')]);
     expect(problemsOf({ ...beyond, HERALD_TLS_CERT: 'c.pem', HERALD_TLS_KEY: 'k.pem' })).toEqual([]);
     expect(problemsOf({ ...beyond, HERALD_TRUST_PROXY: '10.0.0.0/8, fd00::/8' })).toEqual([]);
+  });
+
+  test('tenants mode needs a hash key and a place that outlive the process', () => {
+    const { HERALD_HASH_KEY, HERALD_DATA, ...rest } = tenants;
+    expect(problemsOf(rest)).toEqual([
+      expect.stringContaining('HERALD_HASH_KEY: tenants mode needs'),
+      expect.stringContaining('HERALD_DATA: tenants mode needs'),
+    ]);
+    expect(problemsOf({ ...rest, HERALD_HASH_KEY, HERALD_DATABASE_URL: 'postgres://h:p@db/herald' })).toEqual([]);
   });
 
   test('a certificate without its key stops the start', () => {

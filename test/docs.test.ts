@@ -75,7 +75,7 @@ describe('the README says what the code does', () => {
     const example = /```sh\n([\s\S]*?HERALD_MODE=tenants[\s\S]*?)```/.exec(readme)?.[1] ?? '';
     const set = [...(example.split('# Real data')[1] ?? '').matchAll(/-e (HERALD_\w+)=(\S+)/g)];
     const env = Object.fromEntries(set.map((found) => [found[1] ?? '', found[2] ?? '']));
-    expect(readConfig({ ...env, HERALD_HOST: '0.0.0.0' })).toMatchObject({ kind: 'config' });
+    expect(readConfig({ ...env, HERALD_HOST: '0.0.0.0', HERALD_DATA: '/data' })).toMatchObject({ kind: 'config' });
     expect(env.HERALD_MODE).toBe('tenants');
   });
 

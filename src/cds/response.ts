@@ -25,6 +25,8 @@ export const dataExtension = 'org.herald-cds.data';
 export interface DataLacks {
   readonly lacking?: readonly { readonly key: string; readonly state: string; readonly cause?: string }[];
   readonly orders?: readonly { readonly reference: string; readonly problem: string }[];
+  /** What was shown and answered before could not be read in time: a card may come again. */
+  readonly memory?: 'not-read';
 }
 
 /** What a hook answers: cards, and the assessment in short; where the request concerned nothing of ours, only why. */
@@ -68,6 +70,6 @@ export function hookResponse(
   assessment: ShortAssessment | { readonly silence: Silence },
   lacks: DataLacks = {},
 ): HookResponse {
-  const data = lacks.lacking === undefined && lacks.orders === undefined ? {} : { [dataExtension]: lacks };
+  const data = Object.keys(lacks).length === 0 ? {} : { [dataExtension]: lacks };
   return { cards, extension: { [assessmentExtension]: assessment, ...data } };
 }

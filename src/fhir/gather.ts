@@ -2,7 +2,7 @@ import { type PrefetchKey, requiredKeys } from '../cds/prefetch-keys.js';
 import type { HookRequest } from '../cds/request.js';
 import type { Focused } from '../cds/service.js';
 import type { Records } from '../chart/records.js';
-import { type Memory, noMemory } from '../clinical/advice/memory.js';
+import { type Memory, nothingRemembered } from '../clinical/advice/memory.js';
 import type { Silence } from '../clinical/advice/silence.js';
 import { type Problem, problem } from '../errors.js';
 import { type FhirFailure, failureWords } from './client/fhir-reply.js';
@@ -54,6 +54,8 @@ export interface Asked {
   readonly received: Prefetched;
   /** The focus of the service, seen with these records: a drug drafted by reference is known only after its Medication is. */
   readonly focus: (records: Records) => Focused;
+  /** What was shown and answered before for the patient; never rejects. Absent: nothing is remembered. */
+  readonly recall?: () => Promise<Memory>;
 }
 
 interface Completion {
@@ -117,7 +119,10 @@ export async function gather(asked: Asked, reach: FhirReach): Promise<Gathered |
   const report = reportOf(received, completion);
   const missing = missingData(received, completion);
   if (missing === undefined) {
-    return { kind: 'gathered', focused, records: received.records, memory: noMemory, report };
+    // Nothing is held back where nothing would be said.
+    const isAsked = focused.kind !== 'silent' && asked.recall !== undefined;
+    const memory = isAsked ? await asked.recall() : nothingRemembered;
+    return { kind: 'gathered', focused, records: received.records, memory, report };
   }
   const silence = focused.kind === 'silent' ? { silence: focused.silence } : {};
   return { kind: 'not-gathered', refusal: missing, report, ...silence };

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { answer, type LineContext } from '../answer.js';
+import { type Answer, answer, type LineContext } from '../answer.js';
 import type { DataEvent, EventLog } from '../audit/event-log.js';
 import { assessmentExtension } from '../cds/response.js';
 import type { Service } from '../cds/service.js';
@@ -16,6 +16,17 @@ export interface InvokeDependencies {
   /** The context of one call; the day is read from the clock here, at the edge. */
   readonly context: (client: Client) => Omit<LineContext, 'report'>;
   readonly log: EventLog;
+  /** Takes note of a call once it is answered; nothing waits for it. */
+  readonly observe?: (call: ObservedCall) => void;
+}
+
+/** One call of a service with its answer, as it was sent. */
+export interface ObservedCall {
+  readonly service: string;
+  readonly tenant: string;
+  readonly answer: Answer;
+  /** From the parsed body to the answer. */
+  readonly milliseconds: number;
 }
 
 /** The id in the address; Express gives a list for repeated wildcards only, which no route of ours has. */
@@ -34,7 +45,7 @@ function dataEvent({ lacking, serverRefused }: DataReport): Pick<DataEvent, 'lac
 }
 
 /** `POST /cds-services/{id}`. */
-export function invoke({ findService, context, log }: InvokeDependencies): RequestHandler {
+export function invoke({ findService, context, log, observe }: InvokeDependencies): RequestHandler {
   return async (request, response) => {
     const service = findService(serviceId(request.params.id));
     if (service === undefined) {
@@ -47,7 +58,10 @@ export function invoke({ findService, context, log }: InvokeDependencies): Reque
       const event = dataEvent(data);
       if (event !== undefined) log.data({ requestId, tenant: client.id, service: service.id, ...event });
     };
+    const started = performance.now();
     const answered = await answer(service, request.body, { ...context(client), report });
+    const milliseconds = performance.now() - started;
+    response.on('close', () => observe?.({ service: service.id, tenant: client.id, answer: answered, milliseconds }));
     if (answered.kind === 'problem') {
       sendProblem(response, answered);
       return;

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { problem } from '../errors.js';
+import type { StoreState } from '../store/store-watch.js';
 import { sendProblem } from './problem-response.js';
 
 /** Whether new work is welcome; turned off once, when the process is told to stop. */
@@ -24,10 +25,20 @@ export const healthz: RequestHandler = (_request, response) => {
   response.json({ status: 'ok' });
 };
 
-/** `GET /readyz`: 200 where new work is welcome, else 503. */
-export function readyz(readiness: Readiness, knowledge: string): RequestHandler {
+export interface ReadyzOptions {
+  readonly readiness: Readiness;
+  readonly knowledge: string;
+  readonly storeState: () => StoreState;
+}
+
+/**
+ * `GET /readyz`: 200 where new work is welcome, else 503. A store that was never reached makes the process unready, so that a wrong
+ * address never replaces processes that work; one that goes away later is told and no more: hooks are answered without it.
+ */
+export function readyz({ readiness, knowledge, storeState }: ReadyzOptions): RequestHandler {
   return (_request, response) => {
-    if (readiness.isReady()) response.json({ status: 'ready', knowledge });
+    const store = storeState();
+    if (readiness.isReady() && store !== 'starting') response.json({ status: 'ready', knowledge, store });
     else sendProblem(response, problem('NOT_READY'));
   };
 }

@@ -50,7 +50,7 @@ export const importTable: readonly Layer[] = [
   // The schema is what the pure rings see of knowledge: it validates and compiles; only the load files read anything.
   { prefix: 'src/knowledge/load', ...edge, from: ['src/knowledge/'], packages: [] },
   // FHIRPath stays outside the pure rings: they get compiled evaluators through Knowledge.
-  { prefix: 'src/knowledge/fhirpath-expression.ts', ...edge, from: ['src/knowledge/'], packages: ['fhirpath'] },
+  { prefix: 'src/knowledge/fhirpath-', ...edge, from: ['src/knowledge/'], packages: ['fhirpath'] },
   { prefix: 'src/knowledge/', pure: true, from: ['src/knowledge/', 'src/clinical/'], packages: ['zod'], node: false },
   {
     prefix: 'hooks/',
@@ -119,8 +119,20 @@ export const importTable: readonly Layer[] = [
   {
     prefix: 'src/config.ts',
     ...edge,
-    from: ['src/errors.ts', 'src/loopback.ts', 'src/clinical/', 'src/cards/'],
+    from: ['src/errors.ts', 'src/loopback.ts', 'src/keeping-config.ts', 'src/clinical/', 'src/cards/'],
     packages: ['zod'],
+  },
+  {
+    prefix: 'src/keeping-config.ts',
+    ...edge,
+    from: ['type:src/config.ts'],
+    packages: ['zod'],
+  },
+  {
+    prefix: 'src/metrics/',
+    ...edge,
+    from: ['src/metrics/', 'type:src/'],
+    packages: ['prom-client'],
   },
   {
     prefix: 'src/tenants.ts',
@@ -168,8 +180,22 @@ export const importTable: readonly Layer[] = [
   {
     prefix: 'src/web/',
     pure: false,
-    from: ['src/web/', 'src/chart/', 'src/clinical/', 'src/cards/', 'src/cds/', 'src/knowledge/'],
-    packages: [],
+    // The pages run the line themselves: everything of it that needs no process.
+    from: [
+      'src/web/',
+      'src/chart/',
+      'src/clinical/',
+      'src/cards/',
+      'src/cds/',
+      'src/explain/',
+      'src/knowledge/',
+      'hooks/',
+      'src/fhir/assessable.ts',
+      'src/fhir/bundle-entries.ts',
+      'src/fhir/in-memory-search.ts',
+      'src/fhir/prefetch-records.ts',
+    ],
+    packages: ['preact', 'zod', 'uuid', 'marked', 'd3-scale', 'oauth4webapi', 'fhirpath'],
     node: false,
   },
   { prefix: 'src/', ...edge, from: ['*'], packages: ['*'] },

@@ -2,17 +2,21 @@ import { createApp } from '../../src/app.js';
 import { openEventLog } from '../../src/audit/event-log.js';
 import { readConfig } from '../../src/config.js';
 import type { FeedbackSink } from '../../src/http/feedback.js';
-import { type FeedbackMemory, openFeedbackMemory } from '../../src/http/feedback-memory.js';
 import { openReadiness } from '../../src/http/readiness.js';
 import { startServer, type Timeouts } from '../../src/http/server.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
+import { openMetrics } from '../../src/metrics/metrics.js';
+import type { Keeper } from '../../src/store/keeper.js';
+import { parseTenants, type Tenant } from '../../src/tenants.js';
+import { type CountedFeedback, countFeedback } from './counted-feedback.js';
+import { noKeeper } from './no-keeper.js';
 
 export interface RunningHerald {
   readonly url: string;
   readonly port: number;
   /** Lines of the log so far. */
   readonly lines: readonly string[];
-  readonly memory: FeedbackMemory;
+  readonly memory: CountedFeedback;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   drain(): Promise<void>;
 }
@@ -21,23 +25,51 @@ const knowledge = loadKnowledge();
 
 interface Options {
   readonly sink?: FeedbackSink;
+  /** Keeps feedback too. */
+  readonly keeper?: Keeper;
   readonly bodyLimit?: number;
   readonly timeouts?: Timeouts;
+  /** Entries of the tenants file: starts in tenants mode, as `publicUrl`, at noon of the fixed day. */
+  readonly tenants?: readonly unknown[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** URL under which a Herald in tenants mode knows itself. */
+export const publicUrl = 'https://cds.example.org/herald';
+/** Noon of the fixed day, milliseconds since 1970. */
+export const noon = Date.UTC(2026, 10, 24, 12);
+
+function tenantsOf(entries: readonly unknown[] | undefined): readonly Tenant[] {
+  if (entries === undefined) return [];
+  const parsed = parseTenants(JSON.stringify({ tenants: entries }), () => '');
+  if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.problems));
+  return parsed.tenants;
 }
 
 /** Starts the server on a free loopback port with a fixed day; `body` strings and bytes are sent as they are. */
 export async function runHerald(options: Options = {}): Promise<RunningHerald> {
-  const read = readConfig({ HERALD_PORT: '0', HERALD_AS_OF: '2026-11-24' });
+  const mode =
+    options.tenants === undefined
+      ? { HERALD_AS_OF: '2026-11-24' }
+      : {
+          ...{ HERALD_MODE: 'tenants', HERALD_TENANTS: 'tenants.json', HERALD_PUBLIC_URL: publicUrl },
+          ...{ HERALD_HASH_KEY: 'k'.repeat(32), HERALD_DATA: 'data' },
+        };
+  const read = readConfig({ HERALD_PORT: '0', ...mode, ...options.env });
   if (read.kind === 'refused') throw new Error('the configuration of the tests is refused');
   const lines: string[] = [];
-  const memory = openFeedbackMemory();
+  const memory = countFeedback();
   const readiness = openReadiness();
   const app = createApp({
     config: read.config,
     knowledge,
+    tenants: tenantsOf(options.tenants),
+    ...(options.tenants === undefined ? {} : { now: () => noon }),
     log: openEventLog({ write: (line) => lines.push(line) }),
-    sink: options.sink ?? memory,
+    ...(options.keeper === undefined ? { sink: options.sink ?? memory } : {}),
     readiness,
+    keeper: options.keeper ?? noKeeper(),
+    metrics: openMetrics(),
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
   });
   const server = await startServer(app, {

@@ -17,5 +17,8 @@ export interface Memory {
   readonly mark?: (fingerprint: string) => string;
 }
 
-/** No memory: nothing shown, nothing answered. */
+/** Memory that could not be read. */
 export const noMemory: Memory = { available: false, shown: [], overridden: [], accepted: [] };
+
+/** Memory that was read and is empty. */
+export const nothingRemembered: Memory = { ...noMemory, available: true };
