@@ -1,6 +1,9 @@
 /** More unbounded repetitions than this can make a match slower than the square of the text. */
 const mostRepetitions = 2;
 
+/** `{1,500}` costs as much as `+`. */
+const fewRepetitions = 20;
+
 interface Group {
   /** It holds a repetition or a choice: repeating it may take exponential time. */
   branches: boolean;
@@ -14,14 +17,15 @@ interface Scan {
   closed: Group | undefined;
 }
 
-/** Length of a quantifier at a position (`*`, `+?`, `{2,}`), and whether it is unbounded; undefined for none. */
+/** Length of a quantifier at a position (`*`, `+?`, `{2,}`), and whether it is unbounded or as good as that; undefined for none. */
 function quantifierAt(
   pattern: string,
   position: number,
 ): { readonly length: number; readonly unbounded: boolean } | undefined {
   const found = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(pattern.slice(position, position + 24))?.[0];
   if (found === undefined) return undefined;
-  return { length: found.length, unbounded: /^[*+]/.test(found) || found.includes(',}') };
+  const most = Number(/(\d+)\}/.exec(found)?.[1] ?? 0);
+  return { length: found.length, unbounded: /^[*+]/.test(found) || found.includes(',}') || most > fewRepetitions };
 }
 
 function endOfClass(pattern: string, position: number): number {
