@@ -1,4 +1,4 @@
-/** More unbounded repetitions than this can make a match slower than the square of the text. */
+/** Each unbounded repetition multiplies the time by the length of the text. */
 const mostRepetitions = 2;
 
 /** `{1,500}` costs as much as `+`. */
