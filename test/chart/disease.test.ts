@@ -124,6 +124,18 @@ describe('dates, stage and response', () => {
     ['RCB-II', 'present'],
     ['RCB-0', 'absent'],
     ['partial response on imaging', undefined],
+    ['No pCR', 'present'],
+    ['Non-pCR, residual tumour 12 mm', 'present'],
+    ['pCR not achieved', 'present'],
+    ['pCR: no', 'present'],
+    ['ypT0 ypN1', 'present'],
+    ['ypT0 ypN0', 'absent'],
+    ['Residual tumor, invasive, 1.2 cm', 'present'],
+    ['Residuales invasives Karzinom', 'present'],
+    ['no residual tumor', 'absent'],
+    ['residual DCIS only, no invasive carcinoma', 'absent'],
+    ['Residual carcinoma present', undefined],
+    ['possible pCR', undefined],
   ])('response "%s"', (text, residual) => {
     const response = observation('r', { text: 'Pathologic response to neoadjuvant therapy' }, { valueString: text });
     expect(diseaseOf(breastCancer, response).residualInvasive).toBe(residual);
