@@ -4,6 +4,7 @@ import type { CodeRole } from '../knowledge/roles.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { wordsIn } from './clauses.js';
 import { periodAt } from './clinical-date.js';
+import { drugsGivenTogether } from './drug-combination.js';
 import { recogniseDrug } from './drugs.js';
 import { booleanAt, type Concept, conceptAt, textAt, wordsOf } from './fields.js';
 import { medicationOf } from './medication.js';
@@ -109,8 +110,13 @@ function agentsOf(record: FhirRecord, named: { concept?: Concept; words?: string
       return { agents: [found.drug], verified: found.verified };
     case 'conflict':
       return gap('CODE_AGAINST_TEXT');
-    case 'ambiguous':
-      return gap('DRUG_AMBIGUOUS');
+    case 'ambiguous': {
+      // Several codes are several claims about one product; several names in a text without a code are a combination.
+      const coded = named.concept?.codings.some((coding) => knowledge.drugs.byCode(coding) !== undefined) === true;
+      const text = named.words ?? wordsOf(named.concept) ?? '';
+      const together = coded ? [] : drugsGivenTogether(text, knowledge.drugs);
+      return together.length > 0 ? { agents: together, verified: true } : gap('DRUG_AMBIGUOUS');
+    }
     case 'none': {
       const regimen = regimenAgents(named.words ?? wordsOf(named.concept) ?? '');
       if (regimen.length > 0 || record.type !== 'Procedure') return { agents: regimen, verified: true };

@@ -20,6 +20,7 @@ import { resultUse } from './record-status.js';
 import { type FhirRecord, type Records, recordsOf, resolve } from './records.js';
 import { residualIn } from './residual-words.js';
 import { readSpread } from './spread-words.js';
+import { saysProgression } from './therapy-outcome.js';
 
 const groups: readonly StageGroup[] = ['0', 'I', 'II', 'III', 'IV'];
 
@@ -100,7 +101,8 @@ function statusSigns(
   base: { date?: string; evidence: Evidence },
 ): readonly DiseaseSign[] {
   const values = concept.codings.flatMap((coding) => codes.find('staging', coding)?.value ?? []);
-  if (values.includes('status:progression')) return [{ kind: 'progression', ...base }];
+  const named = values.length === 0 && saysProgression(wordsOf(concept) ?? '');
+  if (values.includes('status:progression') || named) return [{ kind: 'progression', ...base }];
   return values.includes('status:recurrence') ? [{ kind: 'recurrence', ...base }] : [];
 }
 

@@ -41,8 +41,9 @@ function settingOf(intent: Intent | undefined, start: ClinicalDate | undefined, 
 /** Months after the end of a therapy in which a documented progression is still its own. */
 const graceMonths = 1;
 
-function progressedDuring({ start, end }: GivenDrug, { progressions }: DiseaseRead): readonly Evidence[] {
-  if (start === undefined) return [];
+/** A therapy that is over on an unknown day takes no progression as its own: a later line may have been running. */
+function progressedDuring({ start, end, state }: GivenDrug, { progressions }: DiseaseRead): readonly Evidence[] {
+  if (start === undefined || (end === undefined && state !== 'running')) return [];
   const last = end === undefined ? undefined : addMonths(latestDay(end), graceMonths);
   return progressions
     .filter(({ date }) => date > latestDay(start) && (last === undefined || date <= last))

@@ -1,7 +1,7 @@
 import type { TherapyOutcome } from '../clinical/facts/therapy.js';
 import type { Codes } from '../knowledge/schema.js';
 import { clausesIn, isDenied } from './clauses.js';
-import { type Concept, conceptAt, conceptsAt, wordsOf } from './fields.js';
+import { type Concept, conceptAt, conceptsAt, type Fields, objectsAt, textAt, wordsOf } from './fields.js';
 import type { FhirRecord } from './records.js';
 
 const progressionWords = [
@@ -13,7 +13,11 @@ const progressionWords = [
   'pd',
   'worsened',
   'progressing',
+  'progredienz',
+  'fortschreiten',
 ];
+/** German compounds end in it: "Tumorprogression", "Krankheitsprogress". */
+const progressionEndings = ['progression', 'progress', 'progredienz'];
 const toxicityWords = [
   'toxicity',
   'toxic',
@@ -29,15 +33,25 @@ const toxicityWords = [
 ];
 const completionWords = ['completed', 'complete', 'finished', 'abgeschlossen', 'beendet'];
 
-/** Progression, toxicity or completion in words; "no progression" and "progression-free" say nothing. */
+function says(text: string, test: (word: string) => boolean): boolean {
+  return clausesIn(text).some((clause) =>
+    clause.some((word, at) => test(word) && !isDenied(clause, at) && clause[at + 1] !== 'free'),
+  );
+}
+
+/** Progression in words; "no progression" and "progression-free" say nothing. */
+export function saysProgression(text: string): boolean {
+  return says(
+    text,
+    (word) => progressionWords.includes(word) || progressionEndings.some((ending) => word.endsWith(ending)),
+  );
+}
+
+/** Progression, toxicity or completion in words. */
 function outcomeIn(text: string): TherapyOutcome | undefined {
-  const says = (words: readonly string[]): boolean =>
-    clausesIn(text).some((clause) =>
-      clause.some((word, at) => words.includes(word) && !isDenied(clause, at) && clause[at + 1] !== 'free'),
-    );
-  if (says(progressionWords)) return 'progression';
-  if (says(toxicityWords) || /side effect/i.test(text.slice(0, 500))) return 'toxicity';
-  return says(completionWords) ? 'completed' : undefined;
+  if (saysProgression(text)) return 'progression';
+  if (says(text, (word) => toxicityWords.includes(word)) || /side effect/i.test(text.slice(0, 500))) return 'toxicity';
+  return says(text, (word) => completionWords.includes(word)) ? 'completed' : undefined;
 }
 
 const outcomeOfValue: Readonly<Record<string, TherapyOutcome>> = {
@@ -52,10 +66,26 @@ function outcomeOf(concept: Concept, codes: Codes): TherapyOutcome | undefined {
   return coded[0] ?? outcomeIn(wordsOf(concept) ?? '');
 }
 
-/** Why the therapy ended, as its record states it (`statusReason`, `outcome` of a Procedure). */
+const terminationExtensions = ['termination-reason', 'terminationreason', 'terminationreason-extension'];
+
+/** Values of the termination reason extensions (mCODE and its forerunners). */
+function terminationReasons(resource: Fields): readonly Concept[] {
+  return objectsAt(resource, 'extension').flatMap((extension) => {
+    const url = textAt(extension, 'url')?.toLowerCase() ?? '';
+    return terminationExtensions.some((ending) => url.endsWith(ending))
+      ? (conceptAt(extension, 'valueCodeableConcept') ?? [])
+      : [];
+  });
+}
+
+/** Why the therapy ended, as its record states it (`statusReason`, a termination reason, `outcome` of a Procedure). */
 export function statedOutcome(record: FhirRecord, codes: Codes): TherapyOutcome | undefined {
   const single = conceptAt(record.resource, 'outcome');
-  const reasons = [...conceptsAt(record.resource, 'statusReason'), ...(single === undefined ? [] : [single])];
+  const reasons = [
+    ...conceptsAt(record.resource, 'statusReason'),
+    ...terminationReasons(record.resource),
+    ...(single === undefined ? [] : [single]),
+  ];
   const said = reasons.flatMap((reason) => outcomeOf(reason, codes) ?? []);
   return (['progression', 'toxicity', 'completed'] as const).find((outcome) => said.includes(outcome));
 }

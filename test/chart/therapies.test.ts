@@ -156,6 +156,8 @@ describe('outcome', () => {
     ['Disease progression', 'progression'],
     ['Progress der Erkrankung', 'progression'],
     ['Disease progression, no toxicity', 'progression'],
+    ['Tumorprogression', 'progression'],
+    ['Progredienz', 'progression'],
     ['no progression', 'unknown'],
     ['progression-free, patient wish', 'unknown'],
     ['Toxicity', 'toxicity'],
@@ -180,6 +182,46 @@ describe('outcome', () => {
     });
     const therapy = statement('t', 'letrozole', { status: 'completed', ...period('2024-04-01', '2025-06-10') });
     expect(one(therapy, worsened)?.outcome).toBe(outcome);
+  });
+});
+
+describe('outcome that other elements state', () => {
+  const worsened = (value: Resource): Resource =>
+    observation('d', coded(loinc, '97509-4'), { effectiveDateTime: '2026-06-01', valueCodeableConcept: value });
+  test('an ended therapy without an end takes no later progression as its own', () => {
+    const ended = statement('t', 'letrozole', { status: 'completed', ...period('2024-04-01') });
+    const running = statement('t', 'letrozole', { status: 'active', ...period('2024-04-01') });
+    const progressed = worsened(coded(snomed, '271299001'));
+    expect([one(ended, progressed)?.outcome, one(running, progressed)?.outcome]).toEqual(['completed', 'progression']);
+  });
+  test.each([
+    ['Progressive disease', 'progression'],
+    ['No progression', 'ongoing'],
+    ['Stable disease', 'ongoing'],
+  ])('cancer disease status in words: "%s"', (text, outcome) => {
+    const running = statement('t', 'letrozole', { status: 'active', ...period('2024-04-01') });
+    expect(one(running, worsened({ text }))?.outcome).toBe(outcome);
+  });
+  test('the mCODE termination reason extension', () => {
+    const url = 'http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-treatment-termination-reason';
+    const extension = [{ url, valueCodeableConcept: coded(snomed, '271299001') }];
+    expect(one(statement('t', 'letrozole', { extension }))?.outcome).toBe('progression');
+  });
+});
+
+describe('drugs that a text without a code names together', () => {
+  const text = (words: string): Resource => ({
+    ...statement('t', 'letrozole'),
+    medicationCodeableConcept: { text: words },
+  });
+  test.each([
+    ['Carboplatin + Gemcitabine', ['carboplatin', 'gemcitabine']],
+    ['Letrozol / Palbociclib', ['letrozole', 'palbociclib']],
+    ['Docetaxel, Trastuzumab und Pertuzumab', ['docetaxel', 'pertuzumab', 'trastuzumab']],
+    ['paclitaxel or docetaxel', []],
+    ['switched from letrozole to fulvestrant', []],
+  ])('%s', (words, drugs) => {
+    expect(drugsOf(text(words))).toEqual(drugs);
   });
 });
 
