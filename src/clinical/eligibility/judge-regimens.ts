@@ -9,15 +9,14 @@ export function judgeFirstLine(given: Given): Answer {
   const counted = given.chart.therapies.filter((therapy) => isChemotherapy(therapy) || therapy.antiHer2);
   const before = counted.filter((therapy) => therapy.setting === 'metastatic');
   if (before.length > 0) return notMet(before.flatMap((therapy) => therapy.evidence));
-  const open = counted.filter(
-    (therapy) => therapy.setting === 'unknown' && !endedBeforeMetastasis(therapy, given.chart),
-  );
-  return open.length > 0
-    ? unknown(
-        ['setting of prior chemotherapy'],
-        open.flatMap((therapy) => therapy.evidence),
-      )
-    : met([]);
+  const unresectable = given.chart.disease.extent === 'unresectable';
+  const open = counted.flatMap((therapy): readonly Answer[] => {
+    if (therapy.setting === 'neoadjuvant' && unresectable)
+      return [unknown(['was chemotherapy given for unresectable disease?'], therapy.evidence)];
+    if (therapy.setting !== 'unknown' || endedBeforeMetastasis(therapy, given.chart)) return [];
+    return [unknown(['setting of prior chemotherapy'], therapy.evidence)];
+  });
+  return open.length > 0 ? anyWay(open) : met([]);
 }
 
 function afterCurativeTherapy(therapy: Therapy, given: Given, months: number): Answer {

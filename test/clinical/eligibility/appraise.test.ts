@@ -300,3 +300,12 @@ describe('flags of the record', () => {
     expect(result(facts, endocrine)).toBe('met');
   });
 });
+
+test('neoadjuvant intent in unresectable disease leaves open whether a first line was given', () => {
+  const unresectable = disease({ extent: 'unresectable', stage: 'III' });
+  const facts = given({ disease: unresectable, therapies: [capecitabine({ setting: 'neoadjuvant' })] }, positive);
+  expect(appraised(facts, 'US-HER2POS-1L')).toEqual({
+    result: 'missing-data',
+    missing: ['was chemotherapy given for unresectable disease?'],
+  });
+});
