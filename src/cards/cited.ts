@@ -15,16 +15,21 @@ export const labelOf: Readonly<Record<Region, string>> = {
   EU: 'ema-enhertu-2025-04',
 };
 
-const shortNames: ReadonlyMap<string, string> = new Map([
-  ['asco-cap-2018', 'ASCO/CAP'],
-  ['asco-cap-2023', 'ASCO/CAP'],
-  ['rakha-2026', 'Consensus (Rakha)'],
-  ['fda-cds-2026', 'FDA CDS guidance'],
-  ['design-choice', 'Herald rule'],
-  ['ema-enhertu-2025-04', 'EMA label'],
+/** Sources with one short name in common. */
+export const sourceNames = ['asco-cap', 'consensus', 'cds-guidance', 'own-rule', 'ema-label', 'fda-label'] as const;
+export type SourceName = (typeof sourceNames)[number];
+
+const nameOf: ReadonlyMap<string, SourceName> = new Map([
+  ['asco-cap-2018', 'asco-cap'],
+  ['asco-cap-2023', 'asco-cap'],
+  ['rakha-2026', 'consensus'],
+  ['fda-cds-2026', 'cds-guidance'],
+  ['design-choice', 'own-rule'],
+  ['ema-enhertu-2025-04', 'ema-label'],
 ]);
 
 /** Name of a source that fits a card; a label approval by its regulator, anything else by its id. */
-export function shortSourceName(id: string): string {
-  return shortNames.get(id) ?? (id.startsWith('fda-enhertu-') ? 'FDA label' : id);
+export function shortSourceName(id: string, names: Readonly<Record<SourceName, string>>): string {
+  const name = nameOf.get(id) ?? (id.startsWith('fda-enhertu-') ? 'fda-label' : undefined);
+  return name === undefined ? id : names[name];
 }

@@ -13,30 +13,36 @@ import { ruleSentences } from './rule.js';
 import { fromSources, type Sentence, toMarkdown } from './sentence.js';
 import type { Wording } from './wording/wording.js';
 
-/** From all there is to say to the least that still shows every paragraph; the first that fits is used. */
+/**
+ * From all there is to say to the least that still shows every paragraph; the first that fits is used. What goes first: the
+ * records' words, their references, then notes and flags of less weight, then conditions that are met. What is not documented,
+ * what is not met, what speaks against the finding and what makes evidence weaker stay.
+ */
 const rooms: readonly Room[] = [
-  { earlier: 2, flags: 4, indications: 2, withRecords: true, words: 40, terse: false },
-  { earlier: 2, flags: 3, indications: 2, withRecords: false, words: 40, terse: false },
-  { earlier: 1, flags: 2, indications: 2, withRecords: false, words: 40, terse: false },
-  { earlier: 1, flags: 2, indications: 1, withRecords: true, words: 40, terse: false },
-  { earlier: 1, flags: 2, indications: 1, withRecords: false, words: 30, terse: false },
-  { earlier: 1, flags: 1, indications: 1, withRecords: false, words: 20, terse: false },
-  { earlier: 1, flags: 1, indications: 0, withRecords: false, words: 20, terse: false },
-  { earlier: 1, flags: 1, indications: 0, withRecords: false, words: 20, terse: true },
-  { earlier: 1, flags: 1, indications: 0, withRecords: false, words: 12, terse: true },
+  { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'quoted', words: 40, form: 'full' },
+  { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'referenced', words: 40, form: 'full' },
+  { earlier: 2, flags: 3, notes: 3, indications: 2, records: 'none', words: 40, form: 'full' },
+  { earlier: 1, flags: 2, notes: 3, indications: 2, records: 'none', words: 40, form: 'full' },
+  { earlier: 1, flags: 2, notes: 3, indications: 2, records: 'none', words: 30, form: 'brief' },
+  { earlier: 1, flags: 2, notes: 2, indications: 1, records: 'none', words: 30, form: 'brief' },
+  { earlier: 1, flags: 1, notes: 2, indications: 1, records: 'none', words: 20, form: 'brief' },
+  { earlier: 1, flags: 1, notes: 1, indications: 0, records: 'none', words: 20, form: 'brief' },
+  { earlier: 1, flags: 1, notes: 1, indications: 0, records: 'none', words: 20, form: 'terse' },
+  { earlier: 1, flags: 1, notes: 0, indications: 0, records: 'none', words: 20, form: 'terse' },
+  { earlier: 1, flags: 1, notes: 0, indications: 'together', records: 'none', words: 12, form: 'terse' },
 ];
 
 function limits({ context, wording, room }: Page): Sentence {
   const { region } = context.policy;
-  const text = `**${wording.heading.limits}:** ${room.terse ? wording.limitsShort : wording.limits[region]}`;
+  const text = `**${wording.heading.limits}:** ${room.form === 'full' ? wording.limits[region] : wording.limitsShort}`;
   return fromSources(text, [cited.ascoCap2023, cited.consensus, labelOf[region]]);
 }
 
 /** "ASCO/CAP 2018, 2023; FDA label 2025-01-27": each name once, with the dates of the versions cited. */
-function datedSources(ids: readonly string[], knowledge: Knowledge): string {
+function datedSources(ids: readonly string[], knowledge: Knowledge, wording: Wording): string {
   const dates = new Map<string, readonly string[]>();
   for (const id of ids) {
-    const name = shortSourceName(id);
+    const name = shortSourceName(id, wording.sourceName);
     const date = knowledge.sources.get(id)?.date;
     dates.set(name, [...(dates.get(name) ?? []), ...(date === undefined ? [] : [date])]);
   }
@@ -46,7 +52,7 @@ function datedSources(ids: readonly string[], knowledge: Knowledge): string {
 /** Sources that the sentences before rest on, with dates; the rules' version; whom the card is for. */
 function sourcesParagraph(before: readonly Sentence[], { context, wording }: Page): readonly Sentence[] {
   const ids = basisOf(before).sources;
-  const text = wording.basedOn(datedSources(ids, context.knowledge), context.knowledge.version, context.asOf);
+  const text = wording.basedOn(datedSources(ids, context.knowledge, wording), context.knowledge.version, context.asOf);
   const notice = context.notice === undefined ? '' : ` ${wording.syntheticOnly}`;
   return [
     fromSources(`**${wording.heading.sources}:** ${text}`, ids),

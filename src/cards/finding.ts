@@ -77,7 +77,7 @@ function statusWords(evidence: readonly Evidence[], { wording, room }: Page): st
 function specimenWords(specimen: SpecimenHer2, { wording, room }: Page): string {
   const reference = escapeMarkdown(specimen.specimen, room.words);
   return wording.specimen(
-    specimen.site === undefined || room.terse
+    specimen.site === undefined || room.form === 'terse'
       ? { reference }
       : { reference, site: escapeMarkdown(specimen.site, room.words) },
   );
@@ -94,13 +94,14 @@ function mainFinding(specimen: SpecimenHer2, page: Page): Sentence {
     specimenWords(specimen, page),
     dateOf(specimen) ?? wording.dateUnknown,
     statusWords(specimen.evidence, page),
+    specimen.evidence.some((each) => each.verified === false) ? wording.unverified : undefined,
     her2.flags.includes('SCORE_DERIVED_FROM_DESCRIPTION') ? wording.derivedScore : undefined,
   ].flatMap((each) => each ?? []);
   const judged = wording.judged({
     status: wording.status[her2.ascoCapStatus],
     category: wording.category[her2.category],
   });
-  const text = `**${wording.heading.finding}:** ${parts.join(', ')} (${referencesShown(specimen.evidence, room.terse ? 1 : 2, room.words)}). ${judged}.`;
+  const text = `**${wording.heading.finding}:** ${parts.join(', ')} (${referencesShown(specimen.evidence, room.form === 'terse' ? 1 : 2, room.words)}). ${judged}.`;
   return fromRecords(text, specimen.evidence);
 }
 
@@ -117,7 +118,7 @@ function earlierFindings({ context, wording, room }: Page): readonly Sentence[] 
     const earlier = wording.earlierResult({
       category: words,
       date,
-      reference: escapeMarkdown(each.specimen, room.words),
+      ...(room.form === 'terse' ? {} : { reference: escapeMarkdown(each.specimen, room.words) }),
     });
     return fromRecords(`**${wording.heading.earlier}:** ${earlier}.`, each.evidence, 1);
   });

@@ -5,8 +5,10 @@ import type { Truth } from '../clinical/eligibility/vocabulary.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { referencesShown } from './evidence.js';
 import { newestDate } from './finding.js';
+import { notedSentences } from './noted.js';
 import type { Page } from './page.js';
 import { fromRecords, fromSources, type Sentence } from './sentence.js';
+import type { Wording } from './wording/wording.js';
 
 interface Telling {
   readonly appraisal: Appraisal;
@@ -20,14 +22,47 @@ function criterionName(criterion: string, { page: { wording }, progressed }: Tel
   return new Map<string, string>(Object.entries(wording.criterion)).get(criterion) ?? criterion;
 }
 
+/** Conditions whose record is worth quoting: the others are said by their name or by the finding. */
+const quoted: ReadonlySet<string> = new Set([
+  'hormone-receptor-positive',
+  'advanced-disease',
+  'early-disease-stage',
+  'prior-anti-her2-regimen',
+  'prior-chemotherapy',
+  'endocrine-therapy-metastatic',
+  'neoadjuvant-trastuzumab-and-taxane',
+  'residual-invasive-disease',
+]);
+
+/** Most characters of a record's words beside a condition. */
+const longestQuote = 30;
+
+function quoteOf(answer: CriterionAnswer): string | undefined {
+  const [first] = answer.because;
+  if (first === undefined || !quoted.has(answer.criterion)) return undefined;
+  const words = escapeMarkdown(first.verbatim, longestQuote);
+  if (words === '') return undefined;
+  return first.date === undefined ? words : `${words}, ${first.date}`;
+}
+
+/** What makes the evidence weaker: the card says it whatever its room. */
+function reservations({ because }: CriterionAnswer, wording: Wording): readonly string[] {
+  // A request is weaker evidence than an administration or a statement.
+  const onlyRequested = because.length > 0 && because.every((each) => each.reference.startsWith('MedicationRequest/'));
+  const unverified = because.length > 0 && because.every((each) => each.verified === false);
+  return [...(onlyRequested ? [wording.orderOnly] : []), ...(unverified ? [wording.unverified] : [])];
+}
+
 function criterionWords(answer: CriterionAnswer, telling: Telling): string {
-  const name = criterionName(answer.criterion, telling);
   const { room, wording } = telling.page;
-  if (!room.withRecords || answer.because.length === 0) return name;
-  // A request is weaker evidence than an administration or a statement, and the card says so.
-  const onlyRequested = answer.because.every((each) => each.reference.startsWith('MedicationRequest/'));
-  const weaker = onlyRequested ? `, ${wording.orderOnly}` : '';
-  return `${name} (${referencesShown(answer.because, 1, room.words)}${weaker})`;
+  const hasRecord = answer.because.length > 0;
+  const behind = [
+    room.records === 'quoted' ? quoteOf(answer) : undefined,
+    room.records !== 'none' && hasRecord ? referencesShown(answer.because, 1, room.words) : undefined,
+    ...reservations(answer, wording),
+  ].flatMap((each) => each ?? []);
+  const name = criterionName(answer.criterion, telling);
+  return behind.length === 0 ? name : `${name} (${behind.join(', ')})`;
 }
 
 function answersLine(truth: Truth, heading: string, telling: Telling): readonly Sentence[] {
@@ -38,35 +73,76 @@ function answersLine(truth: Truth, heading: string, telling: Telling): readonly 
   return [{ text, basis: { sources: [telling.appraisal.source], records }, depth: 1 }];
 }
 
-function missingLine({ appraisal, page: { wording } }: Telling): readonly Sentence[] {
+function openItems({ appraisal, page: { wording } }: Telling): readonly string[] {
   const open = [...new Set(appraisal.criteria.flatMap((each) => (each.truth === 'unknown' ? each.missing : [])))];
+  return open.map((item) => wording.missing[item]);
+}
+
+function missingLine(telling: Telling): readonly Sentence[] {
+  const open = openItems(telling);
   if (open.length === 0) return [];
-  const text = `${wording.heading.undocumented}: ${open.map((item) => wording.missing[item]).join('; ')}.`;
-  return [fromSources(text, [appraisal.source], 1)];
+  const text = `${telling.page.wording.heading.undocumented}: ${open.join('; ')}.`;
+  return [fromSources(text, [telling.appraisal.source], 1)];
+}
+
+function tellingOf(appraisal: Appraisal, page: Page): Telling & { readonly title: string } {
+  const indication = page.context.knowledge.indications.find((each) => each.id === appraisal.id);
+  const progressed = indication?.criteria.some((each) => 'progressed' in each && each.progressed) ?? false;
+  const title = page.wording.indicationTitle[appraisal.id] ?? indication?.title ?? appraisal.id;
+  return { appraisal, progressed, page, title };
 }
 
 function indicationSentences(appraisal: Appraisal, page: Page): readonly Sentence[] {
-  const { context, wording } = page;
-  const indication = context.knowledge.indications.find((each) => each.id === appraisal.id);
-  const progressed = indication?.criteria.some((each) => 'progressed' in each && each.progressed) ?? false;
-  const telling = { appraisal, progressed, page };
-  const title = wording.indicationTitle[appraisal.id] ?? indication?.title ?? appraisal.id;
+  const { wording } = page;
+  const telling = tellingOf(appraisal, page);
   return [
-    fromSources(`**${title}** (${wording.inForceSince(appraisal.since)})`, [appraisal.source]),
+    fromSources(`**${telling.title}** (${wording.inForceSince(appraisal.since)})`, [appraisal.source]),
     ...answersLine('met', wording.heading.documented, telling),
     ...missingLine(telling),
     ...answersLine('not-met', wording.heading.documentedFalse, telling),
   ];
 }
 
+/** Indications in one line, for a card short of room: what is open and what is not met is never left out. */
+function inOneLine(appraisals: readonly Appraisal[], page: Page): Sentence {
+  const { heading } = page.wording;
+  const all = appraisals.map((appraisal) => tellingOf(appraisal, page));
+  const open = all.flatMap(openItems);
+  const failed = all.flatMap((telling) =>
+    telling.appraisal.criteria
+      .filter((each) => each.truth === 'not-met')
+      .map((each) => criterionName(each.criterion, telling)),
+  );
+  const line = (name: string, items: readonly string[]): readonly string[] =>
+    items.length === 0 ? [] : [`${name}: ${[...new Set(items)].join('; ')}.`];
+  const parts = [...line(heading.undocumented, open), ...line(heading.documentedFalse, failed)];
+  const text = parts.length === 0 ? `${heading.documented}.` : parts.join(' ');
+  const [only] = all;
+  const title = all.length === 1 && only !== undefined ? only.title : page.wording.indicationsTogether(all.length);
+  return fromSources(
+    `**${title}:** ${text}`,
+    appraisals.map((each) => each.source),
+  );
+}
+
+function indicationLines(appraisals: readonly Appraisal[], page: Page): readonly Sentence[] {
+  const { indications } = page.room;
+  if (indications === 'together') return appraisals.length === 0 ? [] : [inOneLine(appraisals, page)];
+  return [
+    ...appraisals.slice(0, indications).flatMap((appraisal) => indicationSentences(appraisal, page)),
+    ...appraisals.slice(indications).map((appraisal) => inOneLine([appraisal], page)),
+  ];
+}
+
 /** The label warnings of T-DXd that are on record, with what the record says; nothing where none is. */
-export function concernSentences({ context, wording, room }: Page): readonly Sentence[] {
+export function concernSentences({ context, wording, room }: Page, short = false): readonly Sentence[] {
   const concerns = safetyConcernsOf(context.chart.safety);
   if (concerns.length === 0) return [];
   const words = concerns.map(({ concern, evidence }) => {
     const verbatim = escapeMarkdown(evidence[0]?.verbatim ?? '', room.words);
     const date = newestDate(evidence) ?? wording.dateUnknown;
-    const name = room.terse ? wording.concernShort[concern] : wording.concern[concern];
+    const name = room.form === 'terse' ? wording.concernShort[concern] : wording.concern[concern];
+    if (short) return `${name} (${date})`;
     return `${name} (${verbatim}, ${date}, ${referencesShown(evidence, 1, room.words)})`;
   });
   return [
@@ -83,13 +159,14 @@ function mentionsWarnings(advice: Advice): boolean {
 }
 
 /**
- * Third paragraph: the one or two indications concerned, condition by condition, and the label warnings on record where T-DXd
- * is spoken of.
+ * Third paragraph: the one or two indications concerned, condition by condition, what qualifies the answers, and the label
+ * warnings on record where T-DXd is spoken of.
  */
 export function indicationParagraph(advice: Advice, page: Page): readonly Sentence[] {
-  const appraisals = 'indications' in advice ? advice.indications.slice(0, page.room.indications) : [];
+  const appraisals = 'indications' in advice ? advice.indications : [];
   return [
-    ...(mentionsWarnings(advice) ? concernSentences(page) : []),
-    ...appraisals.flatMap((appraisal) => indicationSentences(appraisal, page)),
+    ...(mentionsWarnings(advice) ? concernSentences(page, page.room.form === 'terse') : []),
+    ...indicationLines(appraisals, page),
+    ...notedSentences(appraisals, page),
   ];
 }

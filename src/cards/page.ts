@@ -6,13 +6,16 @@ export interface Room {
   /** Other specimens that read differently. */
   readonly earlier: number;
   readonly flags: number;
-  readonly indications: number;
-  /** Whether a condition is told with the record that it rests on. */
-  readonly withRecords: boolean;
+  /** What qualifies the answers of the indications. */
+  readonly notes: number;
+  /** Indications told condition by condition; any other is told by what is open or not met alone, `together` in one line. */
+  readonly indications: number | 'together';
+  /** How a condition is told with the record that it rests on: in the record's words, by its reference, or neither. */
+  readonly records: 'quoted' | 'referenced' | 'none';
   /** Most characters of the record in one place of a sentence, ids included. */
   readonly words: number;
-  /** Short forms of what is said elsewhere on the card or behind its records. */
-  readonly terse: boolean;
+  /** `brief`: the limits in short; `terse`: short forms of what is said elsewhere on the card or behind its records, too. */
+  readonly form: 'full' | 'brief' | 'terse';
 }
 
 /** Where a paragraph is written: what is known, in which language, with how much room. */

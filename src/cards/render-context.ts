@@ -1,5 +1,6 @@
 import type { Policy } from '../clinical/advice/policy.js';
 import type { Appraisal, Her2Assessment } from '../clinical/assessment.js';
+import type { EligibilityFlag } from '../clinical/eligibility/vocabulary.js';
 import type { Chart } from '../clinical/facts/chart.js';
 import type { Day } from '../clinical/facts/dates.js';
 import type { Knowledge } from '../knowledge/schema.js';
@@ -14,6 +15,8 @@ export interface RenderContext {
   readonly chart: Chart;
   readonly her2: Her2Assessment;
   readonly appraisals: readonly Appraisal[];
+  /** Eligibility and safety flags of the chart and its appraisals. */
+  readonly flags: readonly EligibilityFlag[];
   readonly policy: Policy;
   readonly asOf: Day;
   /** Name-based uuid (version 5); given by the edge, since the pure rings compute no hashes. */

@@ -37,7 +37,7 @@ function cardOf(advice: Advice, context: RenderContext): Card {
   const sentences = detailSentences(advice, context, wording);
   const basis = basisOf(sentences);
   const suggestions = suggestionsOf(advice, name, { context, wording });
-  const links = linksOf(basis.sources, context.knowledge, wording);
+  const links = linksOf(sentences, context.knowledge, wording);
   const topic = { system: topicSystem, code: advice.topic, display: wording.topic[topicWords[advice.topic]] };
   return {
     uuid: context.nameUuid(name),

@@ -9,7 +9,7 @@ import { fromRecords, fromSources, type Sentence } from './sentence.js';
 
 function categoryRule({ context, wording, room }: Page): Sentence {
   const { her2 } = context;
-  const group = her2.ishGroup === undefined || room.terse ? '' : ` ${wording.groupRule[her2.ishGroup]}`;
+  const group = her2.ishGroup === undefined || room.form === 'terse' ? '' : ` ${wording.groupRule[her2.ishGroup]}`;
   const open = her2.reason === undefined ? '' : ` ${wording.because(wording.reason[her2.reason])}`;
   const isLow = her2.category === 'low' || her2.category === 'ultralow' || her2.category === 'null';
   const sources = isLow
@@ -17,12 +17,13 @@ function categoryRule({ context, wording, room }: Page): Sentence {
     : her2.reason === undefined
       ? [cited.ascoCap2018, cited.ascoCap2023]
       : [cited.ascoCap2018, cited.choice];
-  // The reason of an equivocal result says the rule itself.
-  const rule = her2.category === 'equivocal' && open !== '' ? '' : wording.categoryRule[her2.category];
+  // The reason of an unsettled result says the rule itself.
+  const isUnsettled = her2.category === 'equivocal' || her2.category === 'indeterminate';
+  const rule = isUnsettled && open !== '' ? '' : wording.categoryRule[her2.category];
   return fromSources(`**${wording.heading.rule}:** ${`${rule}${group}${open}`.trim()}`, sources);
 }
 
-function orderRule(advice: Advice, { context, wording }: Page): readonly Sentence[] {
+function orderRule(advice: Advice, { context, wording, room }: Page): readonly Sentence[] {
   const label = labelOf[context.policy.region];
   const say = (text: string, sources: readonly string[]): readonly Sentence[] => [fromSources(text, sources, 1)];
   if (advice.kind === 'check-order') {
@@ -31,7 +32,7 @@ function orderRule(advice: Advice, { context, wording }: Page): readonly Sentenc
         return say(wording.orderRule.notOverexpressed, [cited.ascoCap2018]);
       case 'no-indication-documented':
         return say(
-          wording.orderRule.noIndication(context.policy.region),
+          room.form === 'terse' ? wording.orderRule.breastOnly : wording.orderRule.noIndication(context.policy.region),
           advice.indications.map((each) => each.source),
         );
       case 'safety':
@@ -86,8 +87,8 @@ function draftLines(advice: Advice, { wording, room }: Page): readonly Sentence[
       order.textDrug === undefined
         ? wording.draftOf(order.drug?.name ?? words, words)
         : wording.codeAndText(order.drug?.name ?? words, order.textDrug.name);
-    const at = referencesShown(order.evidence, 1, room.words);
-    return fromRecords(`**${wording.heading.draft}:** ${named}, ${at}.`, order.evidence, 1);
+    const at = room.form === 'terse' ? '' : `, ${referencesShown(order.evidence, 1, room.words)}`;
+    return fromRecords(`**${wording.heading.draft}:** ${named}${at}.`, order.evidence, 1);
   });
 }
 

@@ -3,6 +3,10 @@ import { shortSourceName } from '../../src/cards/cited.js';
 import { languages } from '../../src/cards/language.js';
 import { wordings } from '../../src/cards/wording/languages.js';
 import { maxDetail } from '../../src/cds/card.js';
+import { advise } from '../../src/clinical/advice/advise.js';
+import { type EligibilityFlag, eligibilityFlags } from '../../src/clinical/eligibility/vocabulary.js';
+import type { Chart } from '../../src/clinical/facts/chart.js';
+import { type Her2Category, her2Categories } from '../../src/clinical/her2/vocabulary.js';
 import { cardsOf, everyCard, sentencesOf } from '../support/build-card.js';
 import { adviseInput, evidence, her2Of, knowledge, order, specimen } from '../support/build-chart.js';
 
@@ -61,11 +65,11 @@ describe('what every card shows', () => {
     expect(text).toContain('2026-11-24');
   });
 
-  test.each(all)('$language: $name dates every source that it rests on', ({ sentences }) => {
+  test.each(all)('$language: $name dates every source that it rests on', ({ sentences, language }) => {
     const line = sentences.at(-2)?.text ?? '';
     const ids = new Set(sentences.slice(0, -2).flatMap((each) => each.basis.sources));
     for (const id of ids) {
-      expect(line).toContain(`${shortSourceName(id)} `);
+      expect(line).toContain(`${shortSourceName(id, wordings[language].sourceName)} `);
       expect(line).toContain(knowledge.sources.get(id)?.date ?? '(no date)');
     }
   });
@@ -166,11 +170,8 @@ describe('the indications and the data', () => {
 });
 
 describe('a card short of room', () => {
-  const crowded = adviseInput({
-    hook: 'order-sign',
-    combination: { category: 'null', hr: 'unknown', history: 'chemotherapy' },
-    orders: [order('t-dxd'), order('t-dxd', { reference: 'MedicationRequest/o2' })],
-    her2: her2Of('null', {
+  const crowdedHer2 = (category: Her2Category) =>
+    her2Of(category, {
       ishGroup: 4,
       flags: [
         'CATEGORY_ASSERTED',
@@ -180,7 +181,7 @@ describe('a card short of room', () => {
         'HETEROGENEOUS',
       ],
       specimens: [
-        specimen('null', {
+        specimen(category, {
           specimen: `Specimen/${'s'.repeat(80)}`,
           site: 'x'.repeat(80),
           ish: {
@@ -196,19 +197,65 @@ describe('a card short of room', () => {
         specimen('low', { specimen: `Specimen/${'t'.repeat(80)}` }),
         specimen('ultralow', { specimen: `Specimen/${'u'.repeat(80)}` }),
       ],
-    }),
-    chart: {
-      unavailable: ['conditions', 'observations', 'reports', 'specimens', 'medicationRequests', 'medicationStatements'],
-      gaps: ['p', 'q', 'r'].map((id) => ({
-        reference: `Observation/${id.repeat(80)}`,
-        problem: 'VALUE_NOT_UNDERSTOOD' as const,
-      })),
-      safety: {
-        interstitialLungDisease: { evidence: [evidence(`Condition/${'i'.repeat(80)}`, 'z'.repeat(100))] },
-        pregnancy: { status: 'pregnant', evidence: [evidence(`Condition/${'j'.repeat(80)}`, 'z'.repeat(100))] },
-      },
+      index: `Specimen/${'s'.repeat(80)}`,
+    });
+  const crowdedChart: Partial<Chart> = {
+    unavailable: ['conditions', 'observations', 'reports', 'specimens', 'medicationRequests', 'medicationStatements'],
+    gaps: ['p', 'q', 'r'].map((id) => ({
+      reference: `Observation/${id.repeat(80)}`,
+      problem: 'VALUE_NOT_UNDERSTOOD' as const,
+    })),
+    safety: {
+      interstitialLungDisease: { evidence: [evidence(`Condition/${'i'.repeat(80)}`, 'z'.repeat(100))] },
+      pregnancy: { status: 'pregnant', evidence: [evidence(`Condition/${'j'.repeat(80)}`, 'z'.repeat(100))] },
     },
+  };
+  const crowded = adviseInput({
+    hook: 'order-sign',
+    combination: { category: 'null', hr: 'unknown', history: 'chemotherapy' },
+    orders: [order('t-dxd'), order('t-dxd', { reference: 'MedicationRequest/o2' })],
+    her2: crowdedHer2('null'),
+    chart: crowdedChart,
     policy: { region: 'EU', discussAtOrderSign: false },
+  });
+  const everyFlag: readonly EligibilityFlag[] = eligibilityFlags;
+  const combinations = her2Categories.flatMap((category) =>
+    (['positive', 'unknown'] as const).flatMap((hr) =>
+      (['endocrine', 'chemotherapy', 'none'] as const).flatMap((history) =>
+        (['metastatic', 'unknown'] as const).flatMap((extent) =>
+          (['patient-view', 'order-sign'] as const).flatMap((hook) =>
+            (['US', 'EU'] as const).map((region) => ({ category, hr, history, extent, hook, region })),
+          ),
+        ),
+      ),
+    ),
+  );
+
+  test.each(
+    languages,
+  )('%s: whatever is crowded, the length is kept and each item not documented is told', (language) => {
+    let told = 0;
+    for (const { hook, region, ...combination } of combinations) {
+      const input = adviseInput({
+        hook,
+        combination,
+        orders: hook === 'order-sign' ? [order('t-dxd')] : [],
+        her2: crowdedHer2(combination.category),
+        chart: crowdedChart,
+        policy: { region, discussAtOrderSign: true },
+      });
+      const more = { notice: 'synthetic-data-only', flags: everyFlag } as const;
+      const cards = cardsOf(input, language, more);
+      for (const [index, advice] of advise(input).advice.entries()) {
+        const detail = cards[index]?.detail ?? '';
+        expect(detail.length).toBeLessThanOrEqual(maxDetail);
+        for (const item of 'indications' in advice ? advice.indications.flatMap((each) => each.missing) : []) {
+          told += 1;
+          expect(detail).toContain(wordings[language].missing[item]);
+        }
+      }
+    }
+    expect(told).toBeGreaterThan(50);
   });
 
   test.each(languages)('%s: keeps its length and what speaks against the finding', (language) => {

@@ -6,6 +6,7 @@ import type { Sentence } from '../../src/cards/sentence.js';
 import { wordings } from '../../src/cards/wording/languages.js';
 import type { Card } from '../../src/cds/card.js';
 import { type AdviseInput, advise } from '../../src/clinical/advice/advise.js';
+import { flagsOf } from '../../src/clinical/eligibility/flags.js';
 import { adviseInput, evidence, her2Of, knowledge, order, specimen } from './build-chart.js';
 import { therapy } from './clinical-facts.js';
 
@@ -18,6 +19,7 @@ export function contextOf(input: AdviseInput, language: Language = 'en'): Render
     chart,
     her2,
     appraisals,
+    flags: flagsOf({ chart, her2, asOf, appraisals }),
     policy,
     asOf,
     nameUuid: (name) => v5(name, v5.URL),

@@ -94,6 +94,25 @@ export const deCodes: CodeWords = {
     SCORE_NOT_REPORTED: 'positiv ohne Score',
     SPECIMEN_LINK_ASSUMED: 'IHC und ISH über das Datum verbunden',
   },
+  eligibilityFlag: {
+    ADC_NOT_COUNTED_AS_CHEMOTHERAPY: 'ein Antikörper-Wirkstoff-Konjugat zählt nicht als Chemotherapie',
+    ALREADY_TREATED_WITH_TDXD: 'T-DXd früher gegeben',
+    ER_LOW_POSITIVE: 'ER niedrig positiv (1-10 %), als HR-positiv gezählt',
+    HR_STATUS_MISSING: 'ER-/PR-Status nicht dokumentiert',
+    INCOMPLETE_REGIMEN: 'endokriner Partner eines genannten Hemmers nicht in der Akte',
+    NEOADJUVANT_RECURRENCE_REVIEW:
+      'Rezidiv binnen 6 Monaten nach neoadjuvanter Chemotherapie; die Zulassung nennt adjuvante',
+    NON_CANCER_INDICATION: 'ein wegen anderer Krankheit gegebenes Mittel zählt nicht',
+    PRIOR_POSITIVE: 'ein früherer Befund war HER2-positiv',
+    PROGRESSION_NOT_DOCUMENTED:
+      'auf die endokrine Therapie folgte eine weitere Linie, ein Progress ist nicht dokumentiert',
+    SAFETY_ILD_HISTORY: 'interstitielle Lungenerkrankung oder Pneumonitis in der Akte',
+    SAFETY_LVEF_BELOW_50: 'LVEF unter 50 % in der Akte',
+    SAFETY_PREGNANCY: 'Schwangerschaft in der Akte',
+    SETTING_INFERRED_FROM_DATES: 'Therapiesituation aus Daten erschlossen',
+    TRIAL_ALLOWED_ONE_ET_LINE: 'die Zulassungsstudie erlaubte eine frühere endokrine Linie',
+    TRIAL_POPULATION_DIFFERS: 'die Zulassungsstudie schloss diesen Verlauf nicht ein',
+  },
   criterion: {
     adult: 'erwachsen',
     'her2-category': 'HER2-Kategorie',
@@ -119,7 +138,7 @@ export const deCodes: CodeWords = {
     'ISH result': 'ISH-Befund',
     age: 'Alter',
     'clinician judgement: endocrine therapy not suitable as next line':
-      'ärztliches Urteil: endokrine Therapie kommt als nächste Linie nicht in Betracht',
+      'ärztliches Urteil: endokrine Therapie als nächste Linie ungeeignet',
     'end date of adjuvant chemotherapy': 'Ende der adjuvanten Chemotherapie',
     'endocrine partner of the CDK4/6 inhibitor': 'endokriner Partner des CDK4/6-Hemmers',
     'metastatic or unresectable disease': 'metastasierte oder nicht resezierbare Erkrankung',

@@ -84,17 +84,18 @@ export const en: Wording = {
   },
   derivedScore: 'no score reported; the described pattern is handled as 2+',
   indicationTitle: {},
+  indicationsTogether: (count) => `${count} indications`,
   inForceSince: (date) => `label in force since ${date}`,
   stain,
   ish,
-  noIsh: 'no ISH',
+  noIsh: 'no ISH received',
   specimen: ({ reference, site }) => (site === undefined ? reference : `${reference} (${site})`),
   dateUnknown: 'date unknown',
   asOfDate: (date) => `as of ${date}`,
   recordStatus: (status) => `status ${status}`,
   judged: ({ status, category }) => `ASCO/CAP status: ${status}; T-DXd category: ${category}`,
   because: (reason) => `Not settled: ${reason}.`,
-  earlierResult: ({ category, date, reference }) => `${category}, ${date}, ${reference}`,
+  earlierResult: ({ category, date, reference }) => list([category, date, reference]),
   summary: {
     discuss: (finding) => [
       `${short(finding)}: consider discussing ${drug} eligibility`,
@@ -139,7 +140,8 @@ export const en: Wording = {
     notOverexpressed:
       'Trastuzumab, pertuzumab, T-DM1 and the HER2 kinase inhibitors work where HER2 is overexpressed or amplified.',
     noIndication: (region) =>
-      `T-DXd breast indications in force (${region}) need every condition below; other tumours are not judged here.`,
+      `Each breast indication of T-DXd (${region}) needs all of its conditions; other tumours are not judged here.`,
+    breastOnly: 'Other tumours are not judged here.',
     safety: {
       'interstitial-lung-disease': 'Boxed warning: interstitial lung disease and pneumonitis.',
       'lvef-below-50': 'Not studied where LVEF was below 50 % before treatment.',
@@ -154,13 +156,14 @@ export const en: Wording = {
   draftOf: (name, words) => (words === name ? name : `${name} (${words})`),
   codeAndText: (coded, text) => `code: ${coded}; text: ${text}`,
   orderOnly: 'requested, administration not shown',
+  unverified: 'code not verified',
   received: {
     unavailable: (keys) => `not received: ${keys}`,
     partial: (keys) => `received in part: ${keys}`,
-    unread: (count, references) => `${count} not understood or not used: ${references}`,
+    unread: (count, references) => `${count} not used${references === '' ? '' : `: ${references}`}`,
     nothingMissing: 'nothing known to be missing',
-    lvefAbsent: 'no LVEF in the data received',
-    receptorsAbsent: 'no ER/PR status in the data received',
+    lvefAbsent: 'no LVEF',
+    receptorsAbsent: 'no ER/PR status',
     searched: 'searched: HER2 test codes of tissue in results and reports',
   },
   limits: {
@@ -177,7 +180,6 @@ export const en: Wording = {
     'check-drug': 'Check that the drafted drug is the one meant',
     'review-safety': 'Review the label warnings and monitoring',
     'document-missing': 'Document what is missing',
-    'check-local-results': 'Look for the result in reports outside this data',
     'retest-metastasis': 'Test or re-read tissue of a metastasis',
     'no-action': 'No action',
   },
@@ -195,8 +197,8 @@ export const en: Wording = {
     'not-found': 'Look for the result in reports outside this data',
   },
   basedOn: (sources, knowledge, asOf) => `${sources}; knowledge ${knowledge}; as of ${asOf}`,
-  intendedUser: 'For oncology clinicians, not patients, to review with its basis; it decides nothing.',
-  syntheticOnly: 'This instance is for synthetic data only.',
+  intendedUser: 'For oncology clinicians, not patients: to be reviewed with its basis; it decides nothing.',
+  syntheticOnly: 'For synthetic data only.',
   draft: {
     ish: { label: 'Draft: HER2 ISH on the same specimen', code: 'HER2 in situ hybridisation (reflex, same specimen)' },
     'dual-probe-ish': {
@@ -251,4 +253,13 @@ export const en: Wording = {
     safety: 'Drafted T-DXd and label warnings',
   },
   linkLabel: (title, date) => `${title} (${date})`,
+  labelLink: (publisher) => `Enhertu label and approvals (${publisher})`,
+  sourceName: {
+    'asco-cap': 'ASCO/CAP',
+    consensus: 'Consensus (Rakha)',
+    'cds-guidance': 'FDA CDS guidance',
+    'own-rule': 'Herald rule',
+    'ema-label': 'EMA label',
+    'fda-label': 'FDA label',
+  },
 };

@@ -1,8 +1,9 @@
 import type { DraftKind, SafetyConcern, TestingNeed } from '../../clinical/advice/advice.js';
 import type { IshGroup, Region } from '../../clinical/assessment.js';
 import type { CriterionKind } from '../../clinical/eligibility/indication.js';
-import type { MissingItem } from '../../clinical/eligibility/vocabulary.js';
+import type { EligibilityFlag, MissingItem } from '../../clinical/eligibility/vocabulary.js';
 import type { AscoCapStatus, Her2Category, Her2Flag, Reason } from '../../clinical/her2/vocabulary.js';
+import type { SourceName } from '../cited.js';
 import type { OverrideCode } from '../override-reasons.js';
 
 /** Words for the closed lists of the assessment. */
@@ -11,6 +12,7 @@ export interface CodeWords {
   readonly status: Readonly<Record<AscoCapStatus, string>>;
   readonly reason: Readonly<Record<Reason, string>>;
   readonly flag: Readonly<Record<Her2Flag, string>>;
+  readonly eligibilityFlag: Readonly<Record<EligibilityFlag, string>>;
   readonly criterion: Readonly<Record<CriterionKind, string>>;
   readonly missing: Readonly<Record<MissingItem, string>>;
   readonly concern: Readonly<Record<SafetyConcern, string>>;
@@ -49,7 +51,6 @@ export const optionKeys = [
   'check-drug',
   'review-safety',
   'document-missing',
-  'check-local-results',
   'retest-metastasis',
   'no-action',
 ] as const;
@@ -89,6 +90,8 @@ export interface Wording extends CodeWords {
   readonly groupRule: Readonly<Record<IshGroup, string>>;
   readonly derivedScore: string;
   readonly indicationTitle: Readonly<Record<string, string>>;
+  /** Title of several indications told in one line. */
+  readonly indicationsTogether: (count: number) => string;
   readonly inForceSince: (date: string) => string;
   readonly stain: (stain: StainWords) => string;
   readonly ish: (ish: IshWords) => string;
@@ -102,7 +105,7 @@ export interface Wording extends CodeWords {
   readonly earlierResult: (earlier: {
     readonly category: string;
     readonly date: string;
-    readonly reference: string;
+    readonly reference?: string;
   }) => string;
   readonly summary: {
     /** Longest first: the first that fits is used. */
@@ -119,6 +122,7 @@ export interface Wording extends CodeWords {
   readonly orderRule: {
     readonly notOverexpressed: string;
     readonly noIndication: (region: Region) => string;
+    readonly breastOnly: string;
     readonly safety: Readonly<Record<SafetyConcern, string>>;
     readonly earlierPositive: string;
     readonly codeAgainstText: string;
@@ -127,6 +131,7 @@ export interface Wording extends CodeWords {
   readonly draftOf: (drug: string, words: string) => string;
   readonly codeAndText: (coded: string, text: string) => string;
   readonly orderOnly: string;
+  readonly unverified: string;
   readonly received: {
     readonly unavailable: (keys: string) => string;
     readonly partial: (keys: string) => string;
@@ -149,4 +154,7 @@ export interface Wording extends CodeWords {
   readonly sourceLabel: string;
   readonly topic: Readonly<Record<'result' | 'testing' | 'review' | 'draft' | 'safety', string>>;
   readonly linkLabel: (title: string, date: string) => string;
+  /** Page of a regulator that holds the label and every approval. */
+  readonly labelLink: (publisher: string) => string;
+  readonly sourceName: Readonly<Record<SourceName, string>>;
 }
