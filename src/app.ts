@@ -19,6 +19,7 @@ import { type InvokeDependencies, invoke } from './http/invoke.js';
 import { jsonBody } from './http/json-body.js';
 import { landing } from './http/landing.js';
 import { countRequests } from './http/metrics.js';
+import { openApi } from './http/openapi.js';
 import { pageRoutes } from './http/page-routes.js';
 import { sendProblem } from './http/problem-response.js';
 import { closeWhileStopping, healthz, type Readiness, readyz } from './http/readiness.js';
@@ -48,6 +49,8 @@ export interface AppDependencies {
   readonly tenants?: readonly Tenant[];
   /** Resolves the names of FHIR and key servers; the system's resolver where absent. */
   readonly resolveName?: ResolveName;
+  /** Milliseconds since 1970; the machine's clock where absent. */
+  readonly now?: () => number;
   /** Bytes after inflation; 4 MiB where absent. */
   readonly bodyLimit?: number;
 }
@@ -61,8 +64,8 @@ interface Route {
   readonly handlers: readonly RequestHandler[];
 }
 
-function today(config: Config): () => Day {
-  return () => (config.mode === 'open' ? config.asOf : undefined) ?? new Date().toISOString().slice(0, 10);
+function today({ config, now = Date.now }: AppDependencies): () => Day {
+  return () => (config.mode === 'open' ? config.asOf : undefined) ?? new Date(now()).toISOString().slice(0, 10);
 }
 
 /** Memory of a client's patient; none is asked for where the client wants nothing held back. */
@@ -72,8 +75,9 @@ function recallOf(keeper: Keeper, { id: tenant, suppression }: Client): Pick<Lin
   return { recall: ({ patient, hookInstance }) => keeper.recall({ tenant, patient, hookInstance, quiet }) };
 }
 
-function contextOf({ config, knowledge, keeper }: AppDependencies): InvokeDependencies['context'] {
-  const day = today(config);
+function contextOf(deps: AppDependencies): InvokeDependencies['context'] {
+  const { config, knowledge, keeper } = deps;
+  const day = today(deps);
   return (client) => ({
     ...recallOf(keeper, client),
     knowledge,
@@ -90,7 +94,7 @@ function contextOf({ config, knowledge, keeper }: AppDependencies): InvokeDepend
 
 function admissionOf(deps: AppDependencies): Admission {
   return admission({
-    ...{ config: deps.config, log: deps.log, tenants: deps.tenants ?? [], now: Date.now },
+    ...{ config: deps.config, log: deps.log, tenants: deps.tenants ?? [], now: deps.now ?? Date.now },
     templates: prefetchTemplates(deps.knowledge),
     jtiStore: { claim: deps.keeper.claimTokenId },
     ...(deps.resolveName === undefined ? {} : { resolveName: deps.resolveName }),
@@ -101,6 +105,7 @@ function routesOf(deps: AppDependencies): readonly Route[] {
   const { config, knowledge, log, readiness, keeper, metrics, tenants = [] } = deps;
   const sink = deps.sink ?? storedFeedback(keeper, () => new Date());
   const discovery = discover(services, knowledge);
+  const description = openApi(services, config);
   const admitted = admissionOf(deps);
   const body = [...admitted.patientData, ...jsonBody(deps.bodyLimit)];
   const get = (path: string, handler: RequestHandler): Route => ({ method: 'get', path, handlers: [handler] });
@@ -112,6 +117,7 @@ function routesOf(deps: AppDependencies): readonly Route[] {
   return [
     get('/', landing(knowledge.version, config.mode)),
     get('/healthz', healthz),
+    get('/openapi.json', (_request, response) => response.json(description)),
     get('/readyz', readyz({ readiness, knowledge: knowledge.version, storeState: keeper.state })),
     {
       method: 'get',
@@ -123,7 +129,7 @@ function routesOf(deps: AppDependencies): readonly Route[] {
       invoke({ findService: serviceOf, context: contextOf(deps), log, observe: observeCalls(deps, knowledge.version) }),
     ),
     post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log, count: metrics.feedback })),
-    post('/assess', assessRoute({ knowledge, today: today(config) })),
+    post('/assess', assessRoute({ knowledge, today: today(deps) })),
     ...operatorRoutes({ config, tenants, metrics, store: keeper.store, log }).map(
       ([path, handlers]): Route => ({ method: 'get', path, handlers }),
     ),
@@ -165,7 +171,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(securityHeaders(config), ...crossOrigin(isAllowed), noStore, closeWhileStopping(deps.readiness));
   app.use(
     pageRoutes({
-      ...{ config, tenants: deps.tenants ?? [], today: today(config) },
+      ...{ config, tenants: deps.tenants ?? [], today: today(deps) },
       knowledgeFiles: () => readKnowledgeFiles(config.sites === undefined ? {} : { sites: config.sites }),
     }),
   );

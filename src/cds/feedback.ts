@@ -13,7 +13,7 @@ const reasonSchema = z.looseObject({
 });
 
 /** One item in the specification's shape or Epic's (`overrideReasons`, the reason in an extension). */
-const itemSchema = z
+export const feedbackItemSchema = z
   .looseObject({
     card: id,
     outcome: z.enum(['accepted', 'overridden']),
@@ -58,7 +58,7 @@ function reasonOf(given: z.infer<typeof reasonSchema> | undefined): FeedbackItem
   return { ...(code === undefined ? {} : { code }), ...(system === undefined ? {} : { system }) };
 }
 
-function itemOf(parsed: z.infer<typeof itemSchema>): FeedbackItem {
+function itemOf(parsed: z.infer<typeof feedbackItemSchema>): FeedbackItem {
   const plural = Array.isArray(parsed.overrideReasons) ? parsed.overrideReasons[0] : parsed.overrideReasons;
   const given = parsed.overrideReason ?? plural ?? undefined;
   const reason = reasonOf(given);
@@ -86,7 +86,7 @@ export function parseFeedback(body: unknown): FeedbackBatch | Problem {
   const items: FeedbackItem[] = [];
   const rejected: number[] = [];
   parsed.data.feedback.forEach((each, position) => {
-    const item = itemSchema.safeParse(each);
+    const item = feedbackItemSchema.safeParse(each);
     if (item.success) items.push(itemOf(item.data));
     else rejected.push(position);
   });

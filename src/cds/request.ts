@@ -7,7 +7,8 @@ import { type Problem, type ProblemDetail, problem } from '../errors.js';
 const maxIdLength = 512;
 const identifier = z.string().trim().min(1).max(maxIdLength);
 
-const envelope = z.looseObject({
+/** The body of a call to a service; the FHIR in it is not described. */
+export const hookRequestSchema = z.looseObject({
   hook: identifier,
   hookInstance: identifier,
   fhirServer: z.string().max(2_048).nullish(),
@@ -86,7 +87,7 @@ export function parseHookRequest(
   body: unknown,
   hook: HookName,
 ): { readonly kind: 'request'; readonly request: HookRequest } | Problem {
-  const parsed = envelope.safeParse(body);
+  const parsed = hookRequestSchema.safeParse(body);
   if (!parsed.success) return problem('REQUEST_INVALID', detailsOf(parsed.error));
   const { context, prefetch, extension, fhirServer, fhirAuthorization } = parsed.data;
   if (parsed.data.hook !== hook)
