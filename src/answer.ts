@@ -4,6 +4,7 @@ import { asOfRequest } from './cds/as-of.js';
 import { type HookRequest, parseHookRequest } from './cds/request.js';
 import { dataReport, type HookResponse, hookResponse, shortAssessment } from './cds/response.js';
 import type { Focused, Service } from './cds/service.js';
+import { type CardFault, soundCards } from './cds/sound-cards.js';
 import { readPendingTests } from './chart/orders.js';
 import { read } from './chart/read.js';
 import type { Records } from './chart/records.js';
@@ -18,7 +19,7 @@ import type { Chart } from './clinical/facts/chart.js';
 import type { Day } from './clinical/facts/dates.js';
 import type { Gap } from './clinical/facts/evidence.js';
 import { categorize } from './clinical/her2/categorize.js';
-import type { Problem } from './errors.js';
+import { type Problem, problem } from './errors.js';
 import { type DataReport, type Gathered, gather, receive } from './fhir/gather.js';
 import type { FhirReach } from './fhir/reach.js';
 import type { Knowledge } from './knowledge/schema.js';
@@ -40,6 +41,8 @@ export interface LineContext {
   readonly recall?: (request: HookRequest) => Promise<Memory>;
   /** Takes note of what the request lacked; for the log. */
   readonly report?: (report: DataReport) => void;
+  /** Takes note of a card that breaks the contract of cards; for the log. */
+  readonly unsound?: (fault: CardFault) => void;
 }
 
 /** What an answer rests on, for the record of decisions: it is not sent. */
@@ -81,8 +84,12 @@ function missingOf(appraisals: readonly Appraisal[], { region }: Policy): readon
   return [...new Set(open.flatMap((each) => each.missing))];
 }
 
+interface Decided extends Pick<Answered, 'response' | 'grounds'> {
+  readonly kind: 'decided';
+}
+
 /** The pure steps: what the record says, what it means, what deserves to be said, and in which words. */
-function decide({ request, gathered, asOf }: Known, context: LineContext): Pick<Answered, 'response' | 'grounds'> {
+function decide({ request, gathered, asOf }: Known, context: LineContext): Decided | Problem {
   const { tenant, knowledge, policy } = context;
   const { focused, records, memory, report } = gathered;
   const chart = withGaps(read(records, knowledge, asOf), focused.gaps);
@@ -95,11 +102,17 @@ function decide({ request, gathered, asOf }: Known, context: LineContext): Pick<
       ? { advice: [], silence: focused.silence }
       : advise({ focus: focused.focus, chart, her2, appraisals, pendingTests, memory, policy, asOf });
   const seed = { tenant, hookInstance: request.hookInstance };
-  const cards = render(advised.advice, { ...context, seed, chart, her2, appraisals, flags, asOf });
+  const { cards, faults } = soundCards(
+    render(advised.advice, { ...context, seed, chart, her2, appraisals, flags, asOf }),
+  );
+  for (const fault of faults) context.unsound?.(fault);
+  // Less than was decided is never sent as if it were all: a warning would be silenced.
+  if (cards.length < advised.advice.length) return problem('INTERNAL');
   const silence = advised.silence === undefined ? {} : { silence: advised.silence };
   const assessment = shortAssessment({ her2, appraisals, flags, ...silence });
   const lacks = dataReport(report.lacking, focused.gaps);
   return {
+    kind: 'decided',
     response: hookResponse(cards, assessment, memory.available ? lacks : { ...lacks, memory: 'not-read' }),
     grounds: { advice: advised.advice, missing: missingOf(appraisals, policy), unavailable: chart.unavailable },
   };
@@ -129,7 +142,8 @@ export async function answer(service: Service, body: unknown, context: LineConte
   if (gathered.kind === 'problem') return gathered;
   context.report?.(gathered.report);
   if (gathered.kind === 'gathered') {
-    return { kind: 'answer', request, ...decide({ request, gathered, asOf: day.day }, context) };
+    const decided = decide({ request, gathered, asOf: day.day }, context);
+    return decided.kind === 'problem' ? decided : { ...decided, kind: 'answer', request };
   }
   const { silence, refusal } = gathered;
   if (silence === undefined) return refusal;

@@ -51,6 +51,15 @@ export interface DataEvent {
   readonly serverRefused?: string;
 }
 
+/** A card that was not sent, or not whole: its topic, and which members broke which rule; nothing of its content. */
+export interface UnsoundCardEvent {
+  readonly requestId: string;
+  readonly service: string;
+  readonly topic: string;
+  readonly problems: readonly string[];
+  readonly became: 'bare' | 'withheld';
+}
+
 /** The log: one function per event, one JSON line per call, nothing of a patient, a token or free text in it. */
 export interface EventLog {
   started(event: { readonly url: string; readonly mode: string; readonly knowledge: string }): void;
@@ -59,6 +68,8 @@ export interface EventLog {
   feedback(event: FeedbackEvent): void;
   refused(event: RefusedEvent): void;
   data(event: DataEvent): void;
+  /** A card that broke the contract of cards: a bug of ours. */
+  unsoundCard(event: UnsoundCardEvent): void;
   /** An error that no rule expected: its class and a code of the runtime, never its message (messages quote input). */
   failed(event: { readonly requestId?: string; readonly error: string }): void;
   draining(event: { readonly signal: string }): void;
@@ -85,6 +96,7 @@ export function openEventLog(sink: LineSink = pino.destination({ sync: true })):
       log.info({ event: 'hook', ...event, hookInstance: hashed(hookInstance), patient: hashed(patient) }),
     refused: (event) => log.warn({ event: 'refused', ...event }),
     data: (event) => log.info({ event: 'data', ...event }),
+    unsoundCard: (event) => log.error({ event: 'unsound-card', ...event }),
     feedback: (event) => log.info({ event: 'feedback', ...event }),
     failed: (event) => log.error({ event: 'failed', ...event }),
     draining: (event) => log.info({ event: 'draining', ...event }),

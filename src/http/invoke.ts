@@ -3,6 +3,7 @@ import { type Answer, answer, type LineContext } from '../answer.js';
 import type { DataEvent, EventLog } from '../audit/event-log.js';
 import { assessmentExtension } from '../cds/response.js';
 import type { Service } from '../cds/service.js';
+import type { CardFault } from '../cds/sound-cards.js';
 import { problem } from '../errors.js';
 import type { DataReport } from '../fhir/gather.js';
 import { type Client, clientOf } from './client.js';
@@ -14,7 +15,7 @@ export type FindService = (id: string) => Service | undefined;
 export interface InvokeDependencies {
   readonly findService: FindService;
   /** The context of one call; the day is read from the clock here, at the edge. */
-  readonly context: (client: Client) => Omit<LineContext, 'report'>;
+  readonly context: (client: Client) => Omit<LineContext, 'report' | 'unsound'>;
   readonly log: EventLog;
   /** Takes note of a call once it is answered; nothing waits for it. */
   readonly observe?: (call: ObservedCall) => void;
@@ -59,7 +60,8 @@ export function invoke({ findService, context, log, observe }: InvokeDependencie
       if (event !== undefined) log.data({ requestId, tenant: client.id, service: service.id, ...event });
     };
     const started = performance.now();
-    const answered = await answer(service, request.body, { ...context(client), report });
+    const unsound = (fault: CardFault): void => log.unsoundCard({ requestId, service: service.id, ...fault });
+    const answered = await answer(service, request.body, { ...context(client), report, unsound });
     const milliseconds = performance.now() - started;
     response.on('close', () => observe?.({ service: service.id, tenant: client.id, answer: answered, milliseconds }));
     if (answered.kind === 'problem') {
