@@ -36,44 +36,64 @@ interface Percentage {
   readonly below?: true;
 }
 
+/** What a comparator makes of a percentage: a lower bound is a range up to 100, an upper bound that includes its number a range from 0. */
+function compared(percent: number, comparator: string): Percentage {
+  if (comparator === '>' || comparator === '>=') return { percent, to: 100 };
+  if (comparator === '<=') return { percent: 0, to: percent };
+  return { percent, ...(comparator === '<' ? { below: true as const } : {}) };
+}
+
 /** "5 %", "<1%", "1-10 %"; nothing where no percentage stands in the text. */
 function percentIn(text: string): Percentage | undefined {
   const at = text.slice(0, 200).indexOf('%');
   if (at < 0) return undefined;
-  const before = text.slice(Math.max(0, at - 24), at);
+  const before = text
+    .slice(Math.max(0, at - 24), at)
+    .replaceAll('≥', '>=')
+    .replaceAll('≤', '<=');
   const found =
-    /([<>]?)=?\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?)(?:\s{0,3}(?:-|–|to)\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?))?\s{0,3}$/.exec(
+    /([<>]?=?)\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?)(?:\s{0,3}(?:-|–|to|bis)\s{0,3}(\d{1,3}(?:[.,]\d{1,3})?))?\s{0,3}$/.exec(
       before,
     );
   if (found?.[2] === undefined) return undefined;
   const percent = Number(found[2].replace(',', '.'));
   const to = found[3] === undefined ? undefined : Number(found[3].replace(',', '.'));
-  return { percent, ...(to === undefined ? {} : { to }), ...(found[1] === '<' ? { below: true as const } : {}) };
+  return to === undefined ? compared(percent, found[1] ?? '') : { percent, to };
 }
 
 /** A range says whether the result is positive (1 % or more at every end), never how many percent. */
 function rangeVerdict({ percent, to }: Percentage): ReceptorStatus {
+  if (percent > 100) return 'unknown';
   if (percent >= 1) return 'positive';
   return to !== undefined && to < 1 ? 'negative' : 'unknown';
+}
+
+/** Percentage, or the verdict and low positivity that a range of percentages gives. */
+function fromPercentage(read: Percentage | undefined, said: ReceptorStatus): Omit<ReceptorValue, 'path' | 'verbatim'> {
+  if (read === undefined) return { verdict: said };
+  const { percent, to, below } = read;
+  if (to === undefined) return { verdict: said, percent, ...(below === undefined ? {} : { below }) };
+  const verdict = said === 'unknown' ? rangeVerdict(read) : said;
+  const low = verdict === 'positive' && percent >= 1 && to <= 10;
+  return { verdict, ...(low ? { lowPositive: true as const } : {}) };
+}
+
+/** "ER+", "+++", "ER-": signs where nothing else stands. A bare minus may mean that nothing was entered. */
+function signIn(text: string): ReceptorStatus {
+  const found = /^(er|pr|pgr)?\s?\(?(\+{1,3}|-)\)?$/i.exec(text.trim());
+  if (found === null) return 'unknown';
+  if (found[2] !== '-') return 'positive';
+  return found[1] === undefined ? 'unknown' : 'negative';
 }
 
 function fromText(text: string, path: string): ReceptorValue {
   const low = clausesIn(text).some((clause) =>
     clause.some((word, at) => (word === 'low' || word === 'niedrig') && !isDenied(clause, at)),
   );
-  const read = percentIn(text);
-  const said = verdictIn(text);
-  const isRange = read?.to !== undefined;
-  const verdict = said === 'unknown' && read !== undefined && isRange ? rangeVerdict(read) : said;
-  const lowRange = isRange && read.percent >= 1 && (read.to ?? 100) <= 10;
-  return {
-    verdict,
-    ...((low || lowRange) && verdict === 'positive' ? { lowPositive: true as const } : {}),
-    ...(read === undefined || isRange ? {} : { percent: read.percent }),
-    ...(read?.below === undefined || isRange ? {} : { below: read.below }),
-    path,
-    verbatim: text,
-  };
+  const sign = signIn(text.slice(0, 20));
+  const read = fromPercentage(percentIn(text), sign === 'unknown' ? verdictIn(text) : sign);
+  const lowPositive = low && read.verdict === 'positive' ? { lowPositive: true as const } : {};
+  return { ...read, ...lowPositive, path, verbatim: text };
 }
 
 function fromConcept(concept: Concept, path: string, codes: Codes): ReceptorValue | undefined {
@@ -101,18 +121,33 @@ function fromConcept(concept: Concept, path: string, codes: Codes): ReceptorValu
   };
 }
 
+const isPercentUnit = (unit: string): boolean => /^(?:%|percent|prozent)/i.test(unit);
+
 function fromQuantity(quantity: Fields, path: string): ReceptorValue | undefined {
   const value = numberAt(quantity, 'value');
   const unit = textAt(quantity, 'code') ?? textAt(quantity, 'unit') ?? '%';
-  if (value === undefined || !unit.startsWith('%')) return undefined;
+  if (value === undefined || !isPercentUnit(unit)) return undefined;
   const comparator = textAt(quantity, 'comparator') ?? '';
-  return {
-    verdict: 'unknown',
-    percent: value,
-    ...(comparator === '<' ? { below: true as const } : {}),
-    path,
-    verbatim: `${comparator}${value}${unit}`,
-  };
+  return { ...fromPercentage(compared(value, comparator), 'unknown'), path, verbatim: `${comparator}${value}${unit}` };
+}
+
+function fromRange(range: Fields, path: string): ReceptorValue | undefined {
+  const low = numberAt(objectAt(range, 'low'), 'value');
+  const high = numberAt(objectAt(range, 'high'), 'value');
+  if (low === undefined || high === undefined) return undefined;
+  return { ...fromPercentage({ percent: low, to: high }, 'unknown'), path, verbatim: `${low}-${high}` };
+}
+
+const bareNumber = /^[<>≤≥]?=?\s?\d{1,3}(?:[.,]\d{1,3})?$/;
+
+/** A text that is nothing but a number is a percentage where the test code says that percent is what it measures. */
+function fromString(holder: Fields, path: string, codes: Codes): ReceptorValue | undefined {
+  const text = textAt(holder, 'valueString');
+  if (text === undefined) return undefined;
+  const roles = conceptAt(holder, 'code')?.codings.map((coding) => codes.find('receptor-tests', coding)?.role) ?? [];
+  const measuresPercent = roles.includes('er-percent') || roles.includes('pr-percent');
+  const bare = measuresPercent && bareNumber.test(text.trim());
+  return bare ? { ...fromText(`${text.trim()} %`, path), verbatim: text } : fromText(text, path);
 }
 
 /**
@@ -125,10 +160,11 @@ export function receptorValues(holder: Fields, path: string, codes: Codes): read
     conceptAt(holder, 'valueCodeableConcept') ??
     readConcept(holder.valueCoding ? { coding: [holder.valueCoding] } : undefined);
   if (concept !== undefined) values.push(fromConcept(concept, `${path}valueCodeableConcept`, codes));
-  const text = textAt(holder, 'valueString');
-  if (text !== undefined) values.push(fromText(text, `${path}valueString`));
+  values.push(fromString(holder, `${path}valueString`, codes));
   const quantity = objectAt(holder, 'valueQuantity');
   if (quantity !== undefined) values.push(fromQuantity(quantity, `${path}valueQuantity`));
+  const range = objectAt(holder, 'valueRange');
+  if (range !== undefined) values.push(fromRange(range, `${path}valueRange`));
   const integer = numberAt(holder, 'valueInteger');
   if (integer !== undefined) values.push(fromQuantity({ value: integer }, `${path}valueInteger`));
   const read = values.filter((value) => value !== undefined);

@@ -41,12 +41,33 @@ describe('estrogen receptor values', () => {
       },
       'positive',
     ],
+    ['text "≥1%"', { valueString: '≥1%' }, 'positive'],
+    ['text "≤1%", which may be either', { valueString: '≤1%' }, 'unknown'],
+    ['text "ER+"', { valueString: 'ER+' }, 'positive'],
+    ['text "+++"', { valueString: '+++' }, 'positive'],
+    ['text "ER-"', { valueString: 'ER-' }, 'negative'],
+    ['a bare minus, which may be an empty field', { valueString: '-' }, 'unknown'],
+    ['a unit in words', { valueQuantity: { value: 95, unit: 'percent' } }, 'positive'],
+    [
+      'a range of quantities',
+      { valueRange: { low: { value: 91, unit: '%' }, high: { value: 100, unit: '%' } } },
+      'positive',
+    ],
     ['an Allred score alone', { valueString: 'Allred 8/8' }, 'unknown'],
   ])('%s', (_, value, status) => {
     expect(er(value).status).toBe(status);
   });
   test('the percentage is read from words', () => {
     expect(er({ valueString: 'Positive (90%)' }).percent).toBe(90);
+  });
+  test.each(['>10%', '> 10 %', '>1%'])('"%s" does not say low positive', (valueString) => {
+    expect(er({ valueString })).toMatchObject({ status: 'positive' });
+    expect(er({ valueString }).lowPositive).toBeUndefined();
+  });
+  test('a number as text is a percentage where the code measures percent, and only there', () => {
+    const percentTest = observation('er', coded(loinc, '85329-1'), { valueString: '80' });
+    expect(receptorsOf(percentTest).er).toMatchObject({ status: 'positive', percent: 80 });
+    expect(er({ valueString: '80' }).status).toBe('unknown');
   });
   test('a range says low positive, but no percentage', () => {
     const low = er({ valueString: 'Low positive (1-10%)' });
