@@ -4,7 +4,10 @@ import type { Records } from './records.js';
 
 const lists: readonly CodeListName[] = ['receptor-tests', 'her2-tests', 'staging', 'conditions', 'safety'];
 /** Part of every name by which an Observation without a known code may still be read. */
-const nameParts = 'receptor rezeptor pgr status categor stage tnm metasta residual patholog respon her2'.split(' ');
+const nameParts =
+  'receptor rezeptor pgr status categor stage tnm metasta residual patholog respon her2 lvef ejection ejektion auswurf'.split(
+    ' ',
+  );
 const shortNames = new Set(['er', 'pr']);
 const profileParts = ['stage-group', 'metastases-category'];
 const nameLimit = 200;

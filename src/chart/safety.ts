@@ -1,4 +1,4 @@
-import { type ClinicalDate, type Day, earliestDay } from '../clinical/facts/dates.js';
+import { addMonths, type ClinicalDate, type Day, earliestDay, latestDay } from '../clinical/facts/dates.js';
 import type { Evidence, Gap } from '../clinical/facts/evidence.js';
 import type { Safety } from '../clinical/facts/safety.js';
 import type { CodeRole } from '../knowledge/roles.js';
@@ -31,6 +31,14 @@ const namesOf: Partial<Record<Role, readonly string[]>> = {
   ],
   neutropenia: ['neutropenia', 'neutropenie'],
   pregnancy: ['pregnant', 'pregnancy', 'schwanger', 'schwangerschaft'],
+  lvef: [
+    'left ventricular ejection fraction',
+    'lv ejection fraction',
+    'lvef',
+    'linksventrikuläre ejektionsfraktion',
+    'linksventrikuläre auswurffraktion',
+  ],
+  'pregnancy-status': ['pregnancy status', 'schwangerschaftsstatus'],
 };
 
 function rolesOf(concept: Concept | undefined, codes: Codes): readonly Role[] {
@@ -44,7 +52,7 @@ function rolesOf(concept: Concept | undefined, codes: Codes): readonly Role[] {
     ];
   const words = wordsOf(concept);
   if (words === undefined) return [];
-  return (['ild', 'renal-impairment', 'neutropenia', 'pregnancy'] as const).filter((role) =>
+  return (['ild', 'renal-impairment', 'neutropenia', 'pregnancy', 'lvef', 'pregnancy-status'] as const).filter((role) =>
     affirms(words, namesOf[role] ?? []),
   );
 }
@@ -106,29 +114,35 @@ function percentOf(quantity: Fields): number | undefined {
   return percent > 0 && percent <= 100 ? percent : undefined;
 }
 
+/** "45 %", "45-50 %" (the lower end: a warning too many is the smaller error); other texts are not read. */
+function quantityIn(text: string): Fields | undefined {
+  const found = /^\s{0,5}(\d{1,3}(?:[.,]\d{1,3})?)(?:\s{0,3}[-–]\s{0,3}\d{1,3})?\s{0,3}%?\s{0,5}$/.exec(
+    text.slice(0, 40),
+  );
+  return found?.[1] === undefined ? undefined : { value: Number(found[1].replace(',', '.')), unit: '%' };
+}
+
+/** The measured quantity of a holder, or the one that its text states. */
+function measuredIn(holder: Fields): { readonly quantity: Fields; readonly name: string } | undefined {
+  const quantity = objectAt(holder, 'valueQuantity');
+  if (quantity !== undefined) return { quantity, name: 'valueQuantity' };
+  const read = quantityIn(textAt(holder, 'valueString') ?? '');
+  return read === undefined ? undefined : { quantity: read, name: 'valueString' };
+}
+
 type Lvef = NonNullable<Safety['lvef']>;
 
 function lvefOf(record: FhirRecord, codes: Codes): readonly Lvef[] | Gap {
-  const holders = [
-    { holder: record.resource, path: 'valueQuantity', own: true },
-    ...objectsAt(record.resource, 'component').map((holder, at) => ({
-      holder,
-      path: `component[${at}].valueQuantity`,
-      own: false,
-    })),
-  ];
+  const components = objectsAt(record.resource, 'component').map((holder, at) => ({ holder, at: `component[${at}].` }));
   const date = observationDate(record.resource);
   const dated = date === undefined ? {} : { date };
-  const found = holders.flatMap(({ holder, path }) => {
-    const quantity = objectAt(holder, 'valueQuantity');
-    if (quantity === undefined || !rolesOf(conceptAt(holder, 'code'), codes).includes('lvef')) return [];
-    return [
-      {
-        percent: percentOf(quantity),
-        path,
-        verbatim: `${String(quantity.value)} ${textAt(quantity, 'unit') ?? ''}`.trim(),
-      },
-    ];
+  const found = [{ holder: record.resource, at: '' }, ...components].flatMap(({ holder, at }) => {
+    if (!rolesOf(conceptAt(holder, 'code'), codes).includes('lvef')) return [];
+    const measured = measuredIn(holder);
+    if (measured === undefined) return [];
+    const { quantity, name } = measured;
+    const verbatim = `${String(quantity.value)} ${textAt(quantity, 'unit') ?? ''}`.trim();
+    return [{ percent: percentOf(quantity), path: `${at}${name}`, verbatim }];
   });
   if (found.some(({ percent }) => percent === undefined))
     return { reference: record.reference, problem: 'VALUE_INVALID', path: 'valueQuantity' };
@@ -147,8 +161,15 @@ function has(signs: readonly Sign[], role: Sign['role']): { readonly evidence: r
   return evidence.length === 0 ? undefined : { evidence: sortEvidence(evidence) };
 }
 
-function pregnancyOf(signs: readonly Sign[]): Safety['pregnancy'] {
-  const said = signs.filter(({ role }) => role === 'pregnant' || role === 'not-pregnant');
+/** A pregnancy is over ten months after it was recorded, whether or not anybody closed the entry. */
+const pregnancyMonths = 10;
+
+function pregnancyOf(signs: readonly Sign[], asOf: Day): Safety['pregnancy'] {
+  const said = signs.filter(
+    ({ role, date }) =>
+      role === 'not-pregnant' ||
+      (role === 'pregnant' && (date === undefined || addMonths(latestDay(date), pregnancyMonths) >= asOf)),
+  );
   // Of one day, "pregnant" stands: a warning too many is the smaller error.
   const newest = [...said].sort((a, b) => byDate(a.date, b.date) || (a.role === 'pregnant' ? 1 : -1)).at(-1);
   if (newest === undefined) return undefined;
@@ -160,7 +181,7 @@ function observed(
   codes: Codes,
 ): { readonly signs: readonly Sign[]; readonly lvef: readonly Lvef[]; readonly gap?: Gap } {
   const concept = conceptAt(record.resource, 'code');
-  const roles = concept?.codings.flatMap((coding) => codes.find('safety', coding)?.role ?? []) ?? [];
+  const roles = rolesOf(concept, codes);
   const measured = lvefOf(record, codes);
   if ('problem' in measured) return { signs: [], lvef: [], gap: measured };
   const pregnancy =
@@ -189,7 +210,7 @@ export function readSafety(
   const dated = signs.filter(({ date }) => known(date));
   const ild = has(dated, 'ild');
   const lvef = newestLvef(lvefs.filter(({ date }) => known(date)));
-  const pregnancy = pregnancyOf(dated);
+  const pregnancy = pregnancyOf(dated, asOf);
   const renalImpairment = has(dated, 'renal-impairment');
   const neutropenia = has(dated, 'neutropenia');
   const safety: Safety = {

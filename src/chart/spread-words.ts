@@ -85,6 +85,9 @@ function stageIn(clause: readonly string[]): StageGroup | undefined {
 }
 
 function mIn(word: string): 'm0' | 'm1' | undefined {
+  // "T4N2M1" in one word.
+  const glued = /n[0-3x][a-c]?[cp]?(m[01])[a-c]?$/.exec(word)?.[1];
+  if (glued !== undefined) return glued === 'm0' ? 'm0' : 'm1';
   const tail = word.at(-3) === 'm' ? word.slice(0, -1) : word;
   const m = tail.startsWith('c') || tail.startsWith('p') ? tail.slice(1) : tail;
   if (m === 'm0') return 'm0';
@@ -92,7 +95,9 @@ function mIn(word: string): 'm0' | 'm1' | undefined {
 }
 
 const isMetastasis = (word: string): boolean =>
-  word.startsWith('metasta') || word.endsWith('metastase') || word.endsWith('metastasen');
+  ['metasta', 'oligometasta', 'fernmetasta'].some((start) => word.startsWith(start)) ||
+  word.endsWith('metastase') ||
+  word.endsWith('metastasen');
 
 function isSpread(clause: readonly string[], at: number): boolean {
   const word = clause[at] ?? '';

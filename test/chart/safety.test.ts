@@ -53,9 +53,9 @@ describe('pregnancy', () => {
       effectiveDateTime: date,
     });
   test('the newest statement counts', () => {
-    const pregnant = answer('LA15173-0', '2025-01-01');
+    const pregnant = answer('LA15173-0', '2026-03-01');
     expect(safetyOf(pregnant).safety.pregnancy?.status).toBe('pregnant');
-    expect(safetyOf(pregnant, answer('LA26683-5', '2026-01-01')).safety.pregnancy?.status).toBe('not-pregnant');
+    expect(safetyOf(pregnant, answer('LA26683-5', '2026-06-01')).safety.pregnancy?.status).toBe('not-pregnant');
   });
   test('a pregnancy that is over is none', () => {
     expect(safetyOf(condition('p', coded(snomed, '77386006'), resolved)).safety.pregnancy).toBeUndefined();
@@ -70,4 +70,33 @@ test('chronic kidney disease stage 3 and an eGFR below 60 are renal impairment',
 });
 test('absence of data is no finding', () => {
   expect(safetyOf().safety).toEqual({});
+});
+
+describe('what a name or a text says where no code does', () => {
+  const named = (text: string, value: Resource): Resource => observation('o', { text }, value);
+  test.each([
+    [named('LVEF', { valueQuantity: { value: 45, unit: '%' } }), 45],
+    [named('Left ventricular ejection fraction', { valueString: '45-50 %' }), 45],
+    [observation('o', coded(loinc, '10230-1'), { valueString: '62 %' }), 62],
+    [named('Right ventricular ejection fraction', { valueQuantity: { value: 40, unit: '%' } }), undefined],
+    [observation('o', coded(loinc, '10230-1'), { valueString: 'preserved' }), undefined],
+  ])('ejection fraction %#', (resource, percent) => {
+    expect(safetyOf(resource).safety.lvef?.percent).toBe(percent);
+  });
+  test('pregnancy status', () => {
+    expect(safetyOf(named('Pregnancy status', { valueString: 'Pregnant' })).safety.pregnancy?.status).toBe('pregnant');
+  });
+});
+
+test('a pregnancy recorded more than ten months ago is over', () => {
+  const pregnant = (date: string): Resource =>
+    observation('p', coded(loinc, '82810-3'), {
+      effectiveDateTime: date,
+      valueCodeableConcept: coded(loinc, 'LA15173-0'),
+    });
+  expect(safetyOf(pregnant('2026-01-23')).safety.pregnancy).toBeUndefined();
+  expect(safetyOf(pregnant('2026-01-24')).safety.pregnancy?.status).toBe('pregnant');
+  expect(safetyOf(condition('c', coded(snomed, '77386006'), { onsetDateTime: '2015-01-01' })).safety.pregnancy).toBe(
+    undefined,
+  );
 });
