@@ -9,6 +9,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY hooks ./hooks
 COPY src ./src
+COPY fixtures/patients ./fixtures/patients
 RUN npm run build
 RUN npm ci --omit=dev --ignore-scripts
 

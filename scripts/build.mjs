@@ -1,16 +1,26 @@
-// Compiles src and hooks to dist and copies the data files that the code reads at start.
+// Compiles src and hooks to dist, copies the data files that the code reads at start and the synthetic patients, and builds the pages.
 // --if-needed: does nothing where dist is newer than everything it is made of.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPages } from './build-pages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 /** Written last, so that a build that failed half way is not taken for one. */
 const stamp = path.join(dist, '.built');
 const sources = ['src', 'hooks'];
-const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
+/** Records of the sandbox. */
+const patients = path.join('fixtures', 'patients');
+const settings = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/build.mjs',
+  'scripts/build-pages.mjs',
+];
 
 function filesUnder(folder) {
   if (!existsSync(folder)) return [];
@@ -22,9 +32,9 @@ function filesUnder(folder) {
 function isFresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  const folders = sources.flatMap((source) => foldersUnder(path.join(root, source)));
+  const folders = [...sources, patients].flatMap((source) => foldersUnder(path.join(root, source)));
   const files = [
-    ...sources.flatMap((source) => filesUnder(path.join(root, source))),
+    ...[...sources, patients].flatMap((source) => filesUnder(path.join(root, source))),
     ...settings.map((name) => path.join(root, name)),
   ];
   return [...folders, ...files].every((each) => !existsSync(each) || statSync(each).mtimeMs <= built);
@@ -37,7 +47,7 @@ function foldersUnder(folder) {
   return [folder, ...inside.map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))];
 }
 
-function build() {
+async function build() {
   rmSync(dist, { recursive: true, force: true });
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const compiled = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
@@ -49,7 +59,9 @@ function build() {
     mkdirSync(path.dirname(target), { recursive: true });
     copyFileSync(file, target);
   }
+  cpSync(path.join(root, patients), path.join(dist, patients), { recursive: true });
+  await buildPages(path.join(dist, 'pages'));
   writeFileSync(stamp, '');
 }
 
-if (!(process.argv.includes('--if-needed') && isFresh())) build();
+if (!(process.argv.includes('--if-needed') && isFresh())) await build();

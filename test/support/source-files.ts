@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from '@swc/core';
 
@@ -45,9 +45,9 @@ export function* nodesOf(value: unknown): Generator<Node> {
   }
 }
 
-/** Syntax tree of TypeScript source. */
-export function parse(source: string): unknown {
-  return parseSync(source, { syntax: 'typescript', target: 'es2022' });
+/** Syntax tree of TypeScript source; of a file with elements in it where `file` says so. */
+export function parse(source: string, file = ''): unknown {
+  return parseSync(source, { syntax: 'typescript', tsx: file.endsWith('.tsx'), target: 'es2022' });
 }
 
 export interface Import {
@@ -87,5 +87,7 @@ export function importsOf(tree: unknown): readonly Import[] {
 export function targetOf(file: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const target = path.posix.join(path.posix.dirname(file), specifier);
-  return target.endsWith('.js') ? `${target.slice(0, -3)}.ts` : target;
+  if (!target.endsWith('.js')) return target;
+  const source = target.slice(0, -3);
+  return existsSync(path.join(repoRoot, `${source}.tsx`)) ? `${source}.tsx` : `${source}.ts`;
 }

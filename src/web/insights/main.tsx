@@ -1,0 +1,4 @@
+import { mount } from '../mount.js';
+import '../style.css';
+
+mount(<p>insights</p>);

@@ -1,0 +1,103 @@
+import { conceptAt, type Fields, objectAt, objectsAt, textAt, wordsOf } from '../../chart/fields.js';
+import type { Knowledge } from '../../knowledge/schema.js';
+
+/** A HER2 result of the record whose value can be edited. */
+export interface EditableResult {
+  /** Position of its entry in the bundle. */
+  readonly at: number;
+  readonly name: string;
+  readonly value: string;
+  readonly date: string;
+  readonly specimen: string;
+}
+
+function quantityWords(quantity: Fields | undefined): string | undefined {
+  const value = quantity?.value;
+  return typeof value === 'number' ? `${value} ${textAt(quantity, 'unit') ?? ''}`.trim() : undefined;
+}
+
+function valueWords(resource: Fields): string {
+  return (
+    textAt(resource, 'valueString') ??
+    wordsOf(conceptAt(resource, 'valueCodeableConcept')) ??
+    quantityWords(objectAt(resource, 'valueQuantity')) ??
+    ''
+  );
+}
+
+/** The HER2 results of a bundle: Observations whose code the knowledge has as a HER2 test. */
+export function editableResults(bundle: Fields, knowledge: Knowledge): readonly EditableResult[] {
+  const entries = objectsAt(bundle, 'entry');
+  return entries.flatMap((entry, at): readonly EditableResult[] => {
+    const resource = objectAt(entry, 'resource');
+    const code = conceptAt(resource, 'code');
+    const isHer2 = code?.codings.some((coding) => knowledge.codes.find('her2-tests', coding) !== undefined) ?? false;
+    if (resource === undefined || textAt(resource, 'resourceType') !== 'Observation' || !isHer2) return [];
+    return [
+      {
+        at,
+        name: wordsOf(code) ?? '',
+        value: valueWords(resource),
+        date: (textAt(resource, 'effectiveDateTime') ?? '').slice(0, 10),
+        specimen: textAt(objectAt(resource, 'specimen'), 'reference') ?? '',
+      },
+    ];
+  });
+}
+
+function withEntries(bundle: Fields, entry: readonly unknown[]): Fields {
+  return { ...bundle, entry };
+}
+
+/** The bundle with another value in one result, as text: a code of the old value would contradict it. */
+export function withValue(bundle: Fields, at: number, value: string): Fields {
+  const entries = objectsAt(bundle, 'entry').map((entry, position) => {
+    const resource = objectAt(entry, 'resource');
+    if (position !== at || resource === undefined) return entry;
+    const kept = Object.entries(resource).filter(([name]) => !name.startsWith('value') && name !== 'dataAbsentReason');
+    return { ...entry, resource: { ...Object.fromEntries(kept), valueString: value } };
+  });
+  return withEntries(bundle, entries);
+}
+
+/** The bundle with a HER2 ISH result beside an existing result: same specimen, same date. */
+export function withIsh(bundle: Fields, beside: EditableResult | undefined, patient: string): Fields {
+  const entries = objectsAt(bundle, 'entry');
+  const resource = {
+    resourceType: 'Observation',
+    id: `added-ish-${entries.length}`,
+    status: 'final',
+    code: {
+      coding: [
+        {
+          system: 'http://loinc.org',
+          code: '85318-4',
+          display: 'ERBB2 gene duplication [Presence] in Breast cancer specimen by FISH',
+        },
+      ],
+    },
+    subject: { reference: `Patient/${patient}` },
+    ...(beside === undefined || beside.date === '' ? {} : { effectiveDateTime: beside.date }),
+    ...(beside === undefined || beside.specimen === '' ? {} : { specimen: { reference: beside.specimen } }),
+    valueString: 'not amplified',
+  };
+  return withEntries(bundle, [...entries, { resource }]);
+}
+
+/** The text as a bundle; a sentence where it is none. A bare list of resources, or one resource, will do. */
+export function parseBundle(text: string): Fields | string {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (Array.isArray(parsed)) return { resourceType: 'Bundle', type: 'collection', entry: entriesFrom(parsed) };
+    const bundle = objectAt({ parsed }, 'parsed');
+    const type = textAt(bundle, 'resourceType');
+    if (bundle === undefined || type === undefined) return 'This JSON holds no FHIR resource.';
+    return type === 'Bundle' ? bundle : { resourceType: 'Bundle', type: 'collection', entry: [{ resource: bundle }] };
+  } catch {
+    return 'This is not JSON.';
+  }
+}
+
+function entriesFrom(list: readonly unknown[]): readonly unknown[] {
+  return list.map((each) => (objectAt({ each }, 'each')?.resource === undefined ? { resource: each } : each));
+}

@@ -1,0 +1,6 @@
+import { mount } from '../mount.js';
+import '../style.css';
+import './sandbox.css';
+import { SandboxPage } from './sandbox-page.js';
+
+mount(<SandboxPage />);

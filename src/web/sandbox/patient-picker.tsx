@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import type { Patient } from './sandbox-data.js';
+
+interface PickerProps {
+  readonly patients: readonly Patient[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+/** The synthetic patients, found by what they show. */
+export function PatientPicker({ patients, chosen, onChoose }: PickerProps) {
+  const [typed, type] = useState('');
+  const text = typed.trim().toLowerCase();
+  const found = patients.filter((each) => `${each.id} ${each.shows} ${each.category}`.toLowerCase().includes(text));
+  return (
+    <fieldset class="stack tight">
+      <legend class="legend">Synthetic patient</legend>
+      <label class="field">
+        <span class="hidden-text">Find a patient</span>
+        <input
+          type="search"
+          placeholder={`Search ${patients.length} patients`}
+          value={typed}
+          onInput={(event) => type(event.currentTarget.value)}
+        />
+      </label>
+      <div class="choices">
+        {found.map(({ id, shows, category }) => (
+          <label key={id} class="choice">
+            <input type="radio" name="patient" value={id} checked={id === chosen} onChange={() => onChoose(id)} />
+            <span class="stack tight">
+              <span>
+                {id.replaceAll('-', ' ')} <span class="chip">{category}</span>
+              </span>
+              <span class="small soft">{shows}</span>
+            </span>
+          </label>
+        ))}
+        {found.length === 0 ? <p class="empty">No patient shows this.</p> : null}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,112 @@
+import { useState } from 'preact/hooks';
+import type { Fields } from '../../chart/fields.js';
+import { type EditableResult, parseBundle, withIsh, withValue } from './edit-record.js';
+import { patientIdOf } from './hook-request.js';
+
+interface EditorProps {
+  readonly bundle: Fields;
+  readonly results: readonly EditableResult[];
+  readonly onEdit: (bundle: Fields) => void;
+}
+
+const suggestions = [
+  '0',
+  '1+',
+  '2+',
+  '3+',
+  '0 with faint incomplete staining in 5 % of cells',
+  'not amplified',
+  'amplified',
+];
+
+/** Edits the HER2 results of the record, and adds an ISH. */
+export function ResultEditor({ bundle, results, onEdit }: EditorProps) {
+  const newest = results.at(-1);
+  return (
+    <fieldset class="stack tight">
+      <legend class="legend">HER2 results: change one and watch the answer</legend>
+      <datalist id="result-values">
+        {suggestions.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+      {results.length === 0 ? <p class="small soft">No coded HER2 result in this record.</p> : null}
+      {results.map((result) => (
+        <label key={result.at} class="field">
+          <span>
+            {result.name} {result.date}
+          </span>
+          <input
+            list="result-values"
+            value={result.value}
+            onInput={(event) => onEdit(withValue(bundle, result.at, event.currentTarget.value))}
+          />
+        </label>
+      ))}
+      <p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => onEdit(withIsh(bundle, newest, patientIdOf(bundle) ?? 'unknown'))}
+        >
+          <span aria-hidden="true">+</span> Add an ISH result
+        </button>
+      </p>
+    </fieldset>
+  );
+}
+
+interface BundleProps {
+  readonly bundle: Fields | undefined;
+  readonly onBundle: (bundle: Fields) => void;
+}
+
+/** The whole record as JSON: edit it, paste another one, or drop a file on it. */
+export function BundleEditor({ bundle, onBundle }: BundleProps) {
+  const [typed, type] = useState<string>();
+  const [problem, setProblem] = useState('');
+  const take = (text: string): void => {
+    type(text);
+    const parsed = parseBundle(text);
+    if (typeof parsed === 'string') {
+      setProblem(parsed);
+      return;
+    }
+    setProblem('');
+    onBundle(parsed);
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    void file?.text().then(take);
+  };
+  return (
+    <div class="stack tight">
+      <label class="field">
+        <span>FHIR R4 bundle: edit, paste or drop a file. Synthetic data only.</span>
+        <textarea
+          class="mono"
+          rows={16}
+          spellcheck={false}
+          value={typed ?? JSON.stringify(bundle ?? {}, undefined, 2)}
+          onInput={(event) => take(event.currentTarget.value)}
+          onDrop={onDrop}
+          onDragOver={(event) => event.preventDefault()}
+        />
+      </label>
+      <label class="field">
+        <span>Or choose a file</span>
+        <input
+          type="file"
+          accept=".json,application/json"
+          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(take)}
+        />
+      </label>
+      {problem === '' ? null : (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

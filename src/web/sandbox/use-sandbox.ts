@@ -1,0 +1,150 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { v4 } from 'uuid';
+import type { Fields } from '../../chart/fields.js';
+import type { HookName } from '../../clinical/advice/focus.js';
+import type { Knowledge } from '../../knowledge/schema.js';
+import { type JsonAnswer, postJson } from '../json-request.js';
+import type { Step } from '../run-line.js';
+import type { Orderable } from './draft-order.js';
+import { hookRequest, patientIdOf } from './hook-request.js';
+import { loadRecord, loadStart, type OfferedService, type SandboxStart } from './sandbox-data.js';
+
+export type WithKnowledge = typeof import('./with-knowledge.js');
+
+/** The clinical core and the knowledge, once they are here. */
+export interface Core {
+  readonly code: WithKnowledge;
+  readonly knowledge: Knowledge;
+}
+
+/** What is asked: whose record, which hook, which draft, for which day. */
+export interface Asked {
+  /** Id of a synthetic patient; absent for a pasted or edited record. */
+  readonly patient: string | undefined;
+  readonly edited: boolean;
+  readonly bundle: Fields | undefined;
+  readonly hook: HookName;
+  readonly order: Orderable | undefined;
+  readonly asOf: string;
+}
+
+const nothingAsked: Asked = {
+  ...{ patient: undefined, bundle: undefined, order: undefined },
+  ...{ hook: 'patient-view', asOf: '', edited: false },
+};
+
+/** A call of the service and what came back. */
+export interface Exchange {
+  readonly service: OfferedService;
+  readonly request: Fields;
+  readonly answer?: JsonAnswer;
+}
+
+export interface Sandbox {
+  readonly start?: SandboxStart;
+  readonly core?: Core;
+  readonly asked: Asked;
+  readonly exchange?: Exchange;
+  readonly steps: readonly Step[];
+  readonly problem?: string;
+  readonly ask: (change: Partial<Asked>) => void;
+  readonly choosePatient: (id: string) => void;
+}
+
+async function loadCore(): Promise<Core | string> {
+  const code = await import('./with-knowledge.js');
+  const knowledge = await code.loadKnowledge();
+  return typeof knowledge === 'string' ? knowledge : { code, knowledge };
+}
+
+/** Starts the page: what the server offers first, the clinical core after it. */
+function useStart(onStart: (start: SandboxStart) => void, onProblem: (sentence: string) => void): Core | undefined {
+  const [core, setCore] = useState<Core>();
+  useEffect(() => {
+    void loadStart().then(async (start) => {
+      if (typeof start === 'string') {
+        onProblem(start);
+        return;
+      }
+      onStart(start);
+      const loaded = await loadCore();
+      if (typeof loaded === 'string') onProblem(loaded);
+      else setCore(loaded);
+    });
+  }, []);
+  return core;
+}
+
+function requestOf(start: SandboxStart, asked: Asked): Exchange | undefined {
+  const service = start.services.find(({ hook }) => hook === asked.hook);
+  const { bundle, order, hook, asOf } = asked;
+  if (service === undefined || bundle === undefined) return undefined;
+  const drafts = order === undefined ? [] : [order.draft(patientIdOf(bundle) ?? 'unknown', asOf)];
+  const request = hookRequest({ hook, hookInstance: v4(), bundle, templates: service.templates, drafts, asOf });
+  return { service, request };
+}
+
+/** Milliseconds without another change before the service is called. */
+const settle = 200;
+
+/** Calls the service whenever what is asked changes; an answer that comes after a newer question is dropped. */
+function useExchange(start: SandboxStart | undefined, asked: Asked): Exchange | undefined {
+  const [exchange, setExchange] = useState<Exchange>();
+  useEffect(() => {
+    const next = start === undefined ? undefined : requestOf(start, asked);
+    if (next === undefined) return;
+    let isCurrent = true;
+    const wait = setTimeout(
+      () => {
+        void postJson(`/cds-services/${next.service.id}`, next.request).then((answer) => {
+          if (isCurrent) setExchange({ ...next, answer });
+        });
+      },
+      exchange === undefined ? 0 : settle,
+    );
+    return () => {
+      isCurrent = false;
+      clearTimeout(wait);
+    };
+  }, [start, asked]);
+  return exchange;
+}
+
+/** State of the sandbox page. */
+export function useSandbox(): Sandbox {
+  const [start, setStart] = useState<SandboxStart>();
+  const [problem, setProblem] = useState<string>();
+  const [asked, setAsked] = useState<Asked>(nothingAsked);
+  const ask = (change: Partial<Asked>): void => setAsked((before) => ({ ...before, ...change }));
+  const choosePatient = (id: string): void => {
+    void loadRecord(id).then((bundle) => {
+      if (typeof bundle === 'string') setProblem(bundle);
+      else ask({ patient: id, bundle, edited: false });
+    });
+  };
+  const core = useStart((started) => {
+    setStart(started);
+    const wanted = new URLSearchParams(location.search).get('patient');
+    ask({ asOf: started.instance.today });
+    const first = started.patients.find(({ id }) => id === wanted) ?? started.patients[0];
+    if (first !== undefined) choosePatient(first.id);
+  }, setProblem);
+  const exchange = useExchange(start, asked);
+  const steps = useMemo(
+    () =>
+      core === undefined || start === undefined || exchange === undefined
+        ? []
+        : core.code.runLine(exchange.request, exchange.service.id, {
+            knowledge: core.knowledge,
+            instance: start.instance,
+          }),
+    [core, exchange],
+  );
+  return {
+    ...(start === undefined ? {} : { start }),
+    ...(core === undefined ? {} : { core }),
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(problem === undefined ? {} : { problem }),
+    ...{ asked, steps, ask, choosePatient },
+  };
+}

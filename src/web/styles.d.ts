@@ -1,0 +1,2 @@
+/** Styles are imported for their effect; Vite puts them into the page. */
+declare module '*.css' {}
