@@ -12,15 +12,29 @@ const main = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
 export async function startServer(port, environment) {
   const server = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, HERALD_PORT: String(port), ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
+  let lastFailure = '';
+  server.stdout.on('data', (lines) => {
+    const failed = String(lines)
+      .split('\n')
+      .filter((line) => line.includes('"event":"failed"'));
+    lastFailure = failed.at(-1) ?? lastFailure;
+  });
   server.stderr.on('data', (text) => {
     said += text;
   });
-  const exit = new Promise((resolve) => server.once('exit', (code, signal) => resolve(signal ?? code)));
+  let expected = false;
+  const exit = new Promise((resolve) => {
+    server.once('exit', (code, signal) => {
+      if (!expected) console.error(`the server ended by itself (${signal ?? code}): ${lastFailure}`);
+      resolve(signal ?? code);
+    });
+  });
   const url = `http://127.0.0.1:${port}`;
   const end = (signal) => {
+    expected = true;
     server.kill(signal);
     return exit;
   };

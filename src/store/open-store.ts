@@ -40,8 +40,12 @@ function openPostgres(url: string): Kysely<StoreTables> {
     query_timeout: 6_000,
     idleTimeoutMillis: 30_000,
   });
-  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  // A connection that dies is replaced at the next use, and a statement on it rejects. It also tells of its end by an event, on the pool
+  // while idle and on itself while in use; without a listener that would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   return new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) });
 }
 
