@@ -110,7 +110,8 @@ async function runSimulate(machine: Machine, options: SimulateOptions): Promise<
 const help = `
 With --sign the service has to know the simulated client. Print its tenants file once, with the port it will have:
   herald simulate --patient FILE --port 4010 --tenant > tenants.json
-and start the service with HERALD_MODE=tenants HERALD_TENANTS=tenants.json HERALD_PUBLIC_URL=http://127.0.0.1:3000.
+and start the service with HERALD_MODE=tenants HERALD_TENANTS=tenants.json HERALD_PUBLIC_URL=http://127.0.0.1:3000
+HERALD_DATA=<folder> HERALD_HASH_KEY=<32 or more random characters>.
 
 Exit codes:
   0  answered with 200

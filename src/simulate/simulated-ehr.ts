@@ -59,6 +59,8 @@ export interface SimulatedEhr {
 }
 
 interface Open {
+  /** Discovery of services asked before, by base URL. */
+  readonly discovered: Map<string, unknown>;
   readonly chart: SimulatedChart;
   readonly key: ClientKey;
   readonly server: SimulatedServer;
@@ -72,10 +74,19 @@ async function headersFor(open: Open, { service, sign }: HookCall, path: string)
   return { 'content-type': 'application/json', authorization: `Bearer ${token}` };
 }
 
-async function templatesOf(open: Open, call: HookCall): Promise<readonly (readonly [string, string])[]> {
+/** Discovery, asked once per service, as clients do. */
+async function discoveryOf(open: Open, call: HookCall): Promise<unknown> {
   const path = '/cds-services';
+  const known = open.discovered.get(call.service);
+  if (known !== undefined) return known;
   const response = await fetch(`${call.service}${path}`, { headers: await headersFor(open, call, path) });
-  const found = objectsAt(asFields(await response.json()), 'services').find(
+  const body: unknown = await response.json();
+  if (response.ok) open.discovered.set(call.service, body);
+  return body;
+}
+
+async function templatesOf(open: Open, call: HookCall): Promise<readonly (readonly [string, string])[]> {
+  const found = objectsAt(asFields(await discoveryOf(open, call)), 'services').find(
     (each) => textAt(each, 'hook') === call.hook,
   );
   const prefetch = asFields(found?.prefetch) ?? {};
@@ -179,7 +190,7 @@ export async function startSimulatedEhr(options: SimulatedEhrOptions): Promise<S
   const accessToken = randomUUID();
   const { chart, port = 0, slowMs = 10_000 } = options;
   const server = await startSimulatedServer({ chart, accessToken, jwks: key.jwks, port, slowMs });
-  const open: Open = { chart, key, server, accessToken };
+  const open: Open = { discovered: new Map(), chart, key, server, accessToken };
   return {
     origin: server.origin,
     tenant: {

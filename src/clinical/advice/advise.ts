@@ -42,9 +42,7 @@ function noBusiness(situation: Situation): Silence | undefined {
   if (chart.disease.breastCancer === 'not-documented') {
     // Without the problem list nobody can say that there is no breast cancer.
     const lacking = [...chart.unavailable, ...(chart.partial ?? [])];
-    return her2.category === 'none' && lacking.includes('conditions')
-      ? 'HER2_NOT_FOUND'
-      : 'NOT_BREAST_CANCER';
+    return her2.category === 'none' && lacking.includes('conditions') ? 'HER2_NOT_FOUND' : 'NOT_BREAST_CANCER';
   }
   if (focus.otherMalignancyOrder !== undefined || chart.disease.otherMalignancy.length > 0) return 'OTHER_MALIGNANCY';
   return situation.tdxd === 'running' ? 'ALREADY_ON_TDXD' : undefined;
@@ -61,7 +59,8 @@ function nothingFound(situation: Situation): Silence {
 /** Findings about results and orders, one advice per finding, warnings first. */
 function findings(situation: Situation): readonly Advice[] {
   const talk = discuss(situation);
-  const testing = completeTesting(situation);
+  // Pages of HER2 results that did not come may hold the very test that would be suggested.
+  const testing = situation.chart.partial?.includes('her2') === true ? undefined : completeTesting(situation);
   const again = resultsLookAgain(situation);
   // One card per finding: the HER2 result is one, so `discuss` carries its history and its open test unless a draft is concerned.
   const result = again !== undefined && (talk === undefined || again.orders.length > 0) ? again : undefined;
