@@ -1,5 +1,6 @@
 import type { Gap, GapProblem } from '../../clinical/facts/evidence.js';
 import type { Her2Result } from '../../clinical/facts/her2.js';
+import { narrativePath } from './narrative.js';
 import type { Reading } from './place.js';
 
 const problemOfEmpty: Readonly<Record<NonNullable<Her2Result['empty']>, GapProblem | undefined>> = {
@@ -17,6 +18,7 @@ function problemOf(result: Her2Result): GapProblem | undefined {
   if (result.method === 'serum') return 'NOT_TISSUE';
   if (result.material === 'other-organ') return 'NOT_THIS_DISEASE';
   if (result.mislabelled) return 'CODE_DISPLAY_MISMATCH';
+  if (result.evidence.some(({ path }) => path === narrativePath)) return 'NARRATIVE_ONLY';
   if (result.invalid) return 'VALUE_INVALID';
   if (result.ish?.unreadable === true) return 'VALUE_NOT_UNDERSTOOD';
   return result.empty === undefined || result.standing === 'registered' ? undefined : problemOfEmpty[result.empty];

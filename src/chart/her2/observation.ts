@@ -121,12 +121,20 @@ function resultFrom(observation: Her2Observation, placed: Placed, group: readonl
 /** "FISH to follow" beside an IHC score is a fact about ISH; other tests without a value are not. */
 const telling: ReadonlySet<EmptyValue | undefined> = new Set<EmptyValue | undefined>([undefined, 'pending', 'failed']);
 
+/**
+ * A text that names one specimen or site tells of the tissue of the whole resource: what stands beside it is not another specimen.
+ * The Specimen of the resource, where it has one, goes before the words.
+ */
+function withSolePart(pieces: readonly Piece[], placed: Placed): readonly Piece[] {
+  const parts = new Map(pieces.flatMap(({ part }) => (part === undefined ? [] : [[part.index, part] as const])));
+  const [sole, ...others] = parts.values();
+  if (sole === undefined || others.length > 0) return pieces;
+  return pieces.map((piece) => ({ ...piece, part: placed.specimen === undefined ? sole : undefined }));
+}
+
 /** Results from what was read, one per test and specimen; one without value where nothing was. */
-export function resultsOfPieces(
-  observation: Her2Observation,
-  placed: Placed,
-  pieces: readonly Piece[],
-): ReadObservation {
+export function resultsOfPieces(observation: Her2Observation, placed: Placed, read: readonly Piece[]): ReadObservation {
+  const pieces = withSolePart(read, placed);
   const keyOf = (piece: Piece) => `${piece.part?.index ?? ''} ${piece.method}`;
   const keys = [...new Set(pieces.map(keyOf))].sort();
   const groups = keys.map((key) => pieces.filter((piece) => keyOf(piece) === key));

@@ -6,14 +6,18 @@ import { objectsAt } from '../fields.js';
 import type { Records } from '../records.js';
 import { isPanel, readBelonging } from './belonging.js';
 import { readHer2Conditions } from './conditions.js';
+import { withoutRepeats } from './count-once.js';
 import { findHer2Tests, her2Reports } from './find-tests.js';
 import { gapsOf } from './her2-gaps.js';
 import { type CountedResult, mergeCounts } from './merge-counts.js';
+import { narrativeOnly, narrativeSays } from './narrative.js';
 import { type Her2Observation, hasValue, readObservation, resultsOfPieces } from './observation.js';
 import type { CodedPart } from './parts.js';
 import { placedOf, type Reading } from './place.js';
-import { her2Conclusions } from './report-text.js';
+import { type Her2Report, readHer2Reports } from './report-text.js';
+import { findSuperseded, withoutSuperseded } from './superseded.js';
 import { cancersOnRecord } from './tissue.js';
+import { testOf } from './value.js';
 
 const order = (a: Her2Result, b: Her2Result): number => {
   const key = ({ date, reference, method, evidence }: Her2Result) =>
@@ -36,6 +40,14 @@ function isStrayCount({ result, single }: CountedResult): boolean {
   );
 }
 
+/** A value that only the narrative has is a result that settles nothing. */
+function withNarrative(result: Her2Result, { record, part }: Her2Observation, knowledge: Knowledge): Her2Result {
+  const nothing = result.empty === 'missing' && result.standing === 'final';
+  return nothing && narrativeSays(record.resource, testOf(part.kind), knowledge)
+    ? narrativeOnly(result, record)
+    : result;
+}
+
 /** Results of Observations and of reports in which a site's expression finds something. */
 function observedResults(observations: readonly Her2Observation[], reading: Reading): readonly CountedResult[] {
   return observations.flatMap((observation): readonly CountedResult[] => {
@@ -43,21 +55,41 @@ function observedResults(observations: readonly Her2Observation[], reading: Read
     const found = observation.found?.values ?? [];
     const silent = type !== 'Observation' || (isPanel(resource) && !hasValue(resource));
     if (found.length === 0 && silent) return [];
-    const read = readObservation(observation, placedOf(observation, reading), reading.knowledge);
+    const { knowledge } = reading;
+    const read = readObservation(observation, placedOf(observation, reading), knowledge);
     for (const named of read.specimens) reading.named.set(named.reference, named);
     const single = singleCounts.has(observation.part.kind) && objectsAt(resource, 'component').length === 0;
-    return read.results.map((result) => ({ result, single }));
+    return read.results.map((result) => ({ result: withNarrative(result, observation, knowledge), single }));
   });
 }
 
-/** Results that only the conclusion of a pathology report states. */
-function concludedResults(reading: Reading): readonly CountedResult[] {
-  return her2Conclusions(reading.records, reading.knowledge).flatMap(({ observation, pieces }) => {
+/** Results that reports state in words. */
+function reportedResults(reports: readonly Her2Report[], reading: Reading): readonly Her2Result[] {
+  return reports.flatMap(({ observation, pieces }) => {
     const read = resultsOfPieces(observation, placedOf(observation, reading), pieces);
     for (const named of read.specimens) reading.named.set(named.reference, named);
     const told = read.results.filter(({ empty }) => empty === undefined || empty === 'pending' || empty === 'failed');
-    return told.map((result) => ({ result, single: false }));
+    const linked = objectsAt(observation.record.resource, 'result').length > 0;
+    const [only, ...more] = told;
+    // A single statement of a report that points at nothing belongs to whatever is nearest in time.
+    return only !== undefined && more.length === 0 && !linked && only.specimen === undefined
+      ? [{ ...only, shares: [] }]
+      : told;
   });
+}
+
+/** HER2 tests themselves, and reports that speak of HER2 in words or by their results. */
+function tellsHer2(
+  observations: readonly Her2Observation[],
+  reports: readonly Her2Report[],
+  { belonging }: Reading,
+): ReadonlySet<string> {
+  const tests = observations.map(({ record }) => record.reference);
+  return new Set([
+    ...tests,
+    ...tests.flatMap((test) => belonging.sharesOf.get(test) ?? []),
+    ...reports.map(({ observation }) => observation.record.reference),
+  ]);
 }
 
 function specimensOf({ specimens, named }: Reading): Her2Facts['specimens'] {
@@ -84,8 +116,20 @@ export function readHer2(
     named: new Map(),
   };
   const { tests, namedOnly } = findHer2Tests(records, knowledge);
+  const superseded = findSuperseded(records);
+  const read = readHer2Reports(records, knowledge, superseded.reports);
   const observations = [...tests, ...her2Reports(records, knowledge)];
-  const sorted = [...observedResults(observations, reading), ...concludedResults(reading)].toSorted((a, b) =>
+  const { current, gaps: replaced } = withoutSuperseded(
+    observations,
+    superseded,
+    tellsHer2(observations, read.reports, reading),
+  );
+  const counted = observedResults(current, reading);
+  const told = withoutRepeats(
+    reportedResults(read.reports, reading),
+    counted.map(({ result }) => result),
+  );
+  const sorted = [...counted, ...told.map((result) => ({ result, single: false }))].toSorted((a, b) =>
     order(a.result, b.result),
   );
   const shares = [...reading.belonging.sharesOf.values()].flat();
@@ -95,8 +139,9 @@ export function readHer2(
     ...mergeCounts(sorted, panels).filter((result) => !stray.has(result)),
     ...readHer2Conditions(records, knowledge),
   ].toSorted(order);
+  const found = observations.flatMap((each) => each.found?.gaps ?? []);
   return {
     facts: { results, specimens: specimensOf(reading) },
-    gaps: [...gapsOf(results, reading), ...namedOnly, ...observations.flatMap((each) => each.found?.gaps ?? [])],
+    gaps: [...gapsOf(results, reading), ...namedOnly, ...read.gaps, ...replaced, ...found],
   };
 }
