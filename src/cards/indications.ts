@@ -45,24 +45,31 @@ function quoteOf(answer: CriterionAnswer): string | undefined {
   return first.date === undefined ? words : `${words}, ${first.date}`;
 }
 
+/** A request is weaker evidence of a therapy than these. */
+const strongerThanRequest = ['MedicationStatement', 'MedicationAdministration', 'Procedure'];
+
 /** What makes the evidence weaker: the card says it whatever its room. */
 function reservations({ because }: CriterionAnswer, wording: Wording): readonly string[] {
-  // A request is weaker evidence than an administration or a statement.
-  const onlyRequested = because.length > 0 && because.every((each) => each.reference.startsWith('MedicationRequest/'));
+  const isOf = (types: readonly string[]): boolean =>
+    because.some((each) => types.some((type) => each.reference.startsWith(`${type}/`)));
+  const onlyRequested = isOf(['MedicationRequest']) && !isOf(strongerThanRequest);
   const unverified = because.length > 0 && because.every((each) => each.verified === false);
   return [...(onlyRequested ? [wording.orderOnly] : []), ...(unverified ? [wording.unverified] : [])];
 }
 
-function criterionWords(answer: CriterionAnswer, telling: Telling): string {
-  const { room, wording } = telling.page;
+/** What the record says behind an answer, in parentheses, as far as there is room. */
+function withRecord(name: string, answer: CriterionAnswer, { room, wording }: Page): string {
   const hasRecord = answer.because.length > 0;
   const behind = [
     room.records === 'quoted' ? quoteOf(answer) : undefined,
     room.records !== 'none' && hasRecord ? referencesShown(answer.because, 1, room.words) : undefined,
     ...reservations(answer, wording),
   ].flatMap((each) => each ?? []);
-  const name = criterionName(answer.criterion, telling);
   return behind.length === 0 ? name : `${name} (${behind.join(', ')})`;
+}
+
+function criterionWords(answer: CriterionAnswer, telling: Telling): string {
+  return withRecord(criterionName(answer.criterion, telling), answer, telling.page);
 }
 
 function answersLine(truth: Truth, heading: string, telling: Telling): readonly Sentence[] {
@@ -79,10 +86,17 @@ function openItems({ appraisal, page: { wording } }: Telling): readonly string[]
 }
 
 function missingLine(telling: Telling): readonly Sentence[] {
-  const open = openItems(telling);
-  if (open.length === 0) return [];
-  const text = `${telling.page.wording.heading.undocumented}: ${open.join('; ')}.`;
-  return [fromSources(text, [telling.appraisal.source], 1)];
+  const { wording } = telling.page;
+  const answers = telling.appraisal.criteria.filter((each) => each.truth === 'unknown' && each.missing.length > 0);
+  if (answers.length === 0) return [];
+  const open = answers.map((answer) => {
+    const items = answer.missing.map((item) => wording.missing[item]).join('; ');
+    // What is on record helps to answer what is not; a HER2 result stands in the finding.
+    return quoted.has(answer.criterion) ? withRecord(items, answer, telling.page) : items;
+  });
+  const records = new Set(answers.flatMap((each) => each.because.map((item) => item.reference)));
+  const text = `${wording.heading.undocumented}: ${[...new Set(open)].join('; ')}.`;
+  return [{ text, basis: { sources: [telling.appraisal.source], records: [...records] }, depth: 1 }];
 }
 
 function tellingOf(appraisal: Appraisal, page: Page): Telling & { readonly title: string } {

@@ -54,6 +54,9 @@ function wordings(advice: Advice, context: RenderContext, wording: Wording): rea
     case 'discuss':
       return wording.summary.discuss(patientFinding(context, wording));
     case 'complete-testing':
+      if (advice.need === 'clarification' && context.her2.reason !== undefined) {
+        return wording.summary.contradiction(patientFinding(context, wording), wording.reason[context.her2.reason]);
+      }
       return wording.summary.completeTesting(
         patientFinding(context, wording),
         advice.need,

@@ -128,8 +128,27 @@ describe('the indications and the data', () => {
       ),
     }));
     expect(cardsOf({ ...ordered, appraisals: requested })[0]?.detail).toContain(
-      'MedicationRequest/r1, requested, administration not shown',
+      'MedicationRequest/r1, request without an administration',
     );
+  });
+
+  test('what qualifies an answer is told with it: ER low, no progression on record, a setting from dates', () => {
+    const detail = cardsOf(everyCard['discuss, with reservations'] ?? adviseInput())[0]?.detail ?? '';
+    const { eligibilityFlag, unverified, orderOnly, missing } = wordings.en;
+    for (const each of ['PROGRESSION_NOT_DOCUMENTED', 'ER_LOW_POSITIVE', 'SETTING_INFERRED_FROM_DATES'] as const) {
+      expect(detail).toContain(eligibilityFlag[each]);
+    }
+    expect(detail).toContain(`Not documented: ${missing['progression on endocrine therapy']}`);
+    expect(detail).toContain(unverified);
+    expect(detail).toContain(orderOnly);
+  });
+
+  test('a flag that qualifies no condition of the card is not told', () => {
+    const [card] = cardsOf(adviseInput({ combination: { hr: 'negative', history: 'chemotherapy' } }), 'en', {
+      flags: ['ER_LOW_POSITIVE', 'NON_CANCER_INDICATION'],
+    });
+    expect(card?.detail).not.toContain(wordings.en.eligibilityFlag.ER_LOW_POSITIVE);
+    expect(card?.detail).toContain(wordings.en.eligibilityFlag.NON_CANCER_INDICATION);
   });
 
   test('two indications concerned are both told', () => {
@@ -166,6 +185,32 @@ describe('the indications and the data', () => {
   test('an open instance says that it is for synthetic data only', () => {
     const [card] = cardsOf(adviseInput(), 'en', { notice: 'synthetic-data-only' });
     expect(card?.detail).toContain('synthetic data only');
+  });
+});
+
+describe('the links', () => {
+  const linksOf = (name: string): readonly string[] =>
+    (cardsOf(everyCard[name] ?? adviseInput())[0]?.links ?? []).map((each) => each.url);
+
+  test('are the guideline, the consensus and the label page that the card rests on, in this order', () => {
+    const hosts = linksOf('discuss, low').map((url) => new URL(url).host);
+    expect(hosts).toEqual(['doi.org', 'pubmed.ncbi.nlm.nih.gov', 'www.accessdata.fda.gov']);
+  });
+
+  test('are of the regulator of the region', () => {
+    expect(linksOf('discuss, EU')).toContain('https://www.ema.europa.eu/en/medicines/human/EPAR/enhertu');
+    expect(linksOf('discuss, EU').join()).not.toContain('fda.gov');
+  });
+
+  test('are https, at most three, each page once, and rest on a source of the card', () => {
+    const urls = new Map([...knowledge.sources.values()].map((source) => [source.url, source.id]));
+    for (const input of Object.values(everyCard)) {
+      for (const { links = [] } of cardsOf(input)) {
+        expect(links.length).toBeLessThanOrEqual(3);
+        expect(new Set(links.map((each) => each.url)).size).toBe(links.length);
+        for (const { url } of links) expect([url.startsWith('https://'), urls.has(url)]).toEqual([true, true]);
+      }
+    }
   });
 });
 

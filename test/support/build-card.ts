@@ -8,7 +8,7 @@ import type { Card } from '../../src/cds/card.js';
 import { type AdviseInput, advise } from '../../src/clinical/advice/advise.js';
 import { flagsOf } from '../../src/clinical/eligibility/flags.js';
 import { adviseInput, evidence, her2Of, knowledge, order, specimen } from './build-chart.js';
-import { therapy } from './clinical-facts.js';
+import { receptors, therapy } from './clinical-facts.js';
 
 export function contextOf(input: AdviseInput, language: Language = 'en'): RenderContext {
   const { chart, her2, appraisals, policy, asOf } = input;
@@ -119,6 +119,32 @@ export const everyCard: Readonly<Record<string, AdviseInput>> = {
   'nothing readable': adviseInput({
     combination: { category: 'none' },
     chart: { unavailable: ['reports', 'specimens'] },
+  }),
+  'discuss, with reservations': adviseInput({
+    combination: { history: 'none' },
+    chart: {
+      receptors: {
+        er: { ...receptors('positive', 'negative').er, percent: 5, lowPositive: true },
+        pr: receptors('positive', 'negative').pr,
+      },
+      therapies: [
+        therapy('letrozole', 'endocrine', {
+          outcome: 'unknown',
+          settingFromDates: true,
+          evidence: [{ ...evidence('MedicationRequest/letrozole', 'Letrozole 2.5 mg', '2024-04-01'), verified: false }],
+        }),
+        therapy('fulvestrant', 'endocrine', { outcome: 'ongoing', start: '2025-06-01' }),
+      ],
+    },
+  }),
+  'trastuzumab while results contradict each other': adviseInput({
+    hook: 'order-sign',
+    orders: [order('trastuzumab')],
+    her2: her2Of('indeterminate', {
+      reason: 'OVERALL_CONFLICT',
+      nextStep: 'PATHOLOGIST_CLARIFICATION',
+      flags: ['DATA_CONFLICT'],
+    }),
   }),
   contradiction: adviseInput({
     her2: her2Of('indeterminate', {

@@ -67,6 +67,7 @@ const needSummary = {
   'repeat-test': 'kein Ergebnis aus dem Gewebe; erneuten Test erwägen',
   'invasive-tissue-test': 'kein Befund des invasiven Tumors; HER2-Test erwägen',
   'metastatic-site-test': 'Befund eines alten Primärtumors; Test der Metastase erwägen',
+  clarification: 'Befunde der Akte widersprechen sich; in der Pathologie erfragen',
   'not-found': '',
 } as const;
 
@@ -188,7 +189,7 @@ export const de: Wording = {
   },
   draftOf: (name, recorded) => (recorded === name ? name : `${name} (${recorded})`),
   codeAndText: (coded, text) => `Code: ${coded}; Text: ${text}`,
-  orderOnly: 'angefordert, Gabe nicht belegt',
+  orderOnly: 'Anforderung ohne belegte Gabe',
   unverified: 'Code nicht geprüft',
   received: {
     unavailable: (keys) => `nicht erhalten: ${keys}`,
@@ -227,6 +228,7 @@ export const de: Wording = {
     'repeat-test': 'HER2-Test an geeignetem Gewebe wiederholen',
     'invasive-tissue-test': 'HER2-Test des invasiven Tumors',
     'metastatic-site-test': 'HER2-Test einer Metastase, falls Gewebe vorliegt',
+    clarification: 'Pathologie um einen zweiten Blick bitten',
     'not-found': 'Befund außerhalb dieser Daten suchen',
   },
   basedOn: (sources, knowledge, asOf) => `${sources}; Wissen ${knowledge}; Stand ${asOf}`,

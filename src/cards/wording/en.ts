@@ -44,6 +44,7 @@ const needSummary = {
   'repeat-test': 'no result from the tissue; consider a repeat test',
   'invasive-tissue-test': 'no result of the invasive tumour; consider a HER2 test',
   'metastatic-site-test': 'result is of an old primary; consider a test of the metastasis',
+  clarification: 'results on record disagree; consider asking pathology',
   'not-found': '',
 } as const;
 
@@ -155,7 +156,7 @@ export const en: Wording = {
   },
   draftOf: (name, words) => (words === name ? name : `${name} (${words})`),
   codeAndText: (coded, text) => `code: ${coded}; text: ${text}`,
-  orderOnly: 'requested, administration not shown',
+  orderOnly: 'request without an administration',
   unverified: 'code not verified',
   received: {
     unavailable: (keys) => `not received: ${keys}`,
@@ -194,6 +195,7 @@ export const en: Wording = {
     'repeat-test': 'Repeat the HER2 test on suitable tissue',
     'invasive-tissue-test': 'HER2 test of the invasive tumour',
     'metastatic-site-test': 'HER2 test of a metastasis, if tissue is available',
+    clarification: 'Ask pathology for a second look',
     'not-found': 'Look for the result in reports outside this data',
   },
   basedOn: (sources, knowledge, asOf) => `${sources}; knowledge ${knowledge}; as of ${asOf}`,

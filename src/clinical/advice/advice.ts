@@ -14,7 +14,10 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** What would complete the testing. `not-found`: no readable result in the data received, nothing is suggested. */
+/**
+ * What would complete the testing. `clarification`: results that contradict each other while a drug hangs on them. `not-found`: no
+ * readable result in the data received, nothing is suggested.
+ */
 export const testingNeeds = [
   'ish-same-specimen',
   'dual-probe-ish',
@@ -26,6 +29,7 @@ export const testingNeeds = [
   'repeat-test',
   'invasive-tissue-test',
   'metastatic-site-test',
+  'clarification',
   'not-found',
 ] as const;
 export type TestingNeed = (typeof testingNeeds)[number];

@@ -4,17 +4,10 @@ import type { CheckOrder, SafetyConcern } from './advice.js';
 import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
 import { isNearlyDocumented, nearestTwo } from './indications.js';
-import { her2Evidence, type Situation } from './situation.js';
+import { her2Evidence, olderAntiHer2, type Situation } from './situation.js';
 
 /** Ejection fraction below which the label has no data (percent). Source: fda-enhertu-2026-05-15. */
 const lowestStudiedLvef = 50;
-
-/** Drafts of a drug against HER2 other than T-DXd, whose code and text agree. */
-export function olderAntiHer2(orders: readonly Order[]): readonly Order[] {
-  return orders.filter(
-    (order) => order.drug?.antiHer2 === true && order.drug.class !== 't-dxd' && !order.codeAgainstText,
-  );
-}
 
 /** T-DXd by code or by text: a safety warning does not wait until the two agree. */
 function namesTdxd(order: Order): boolean {

@@ -1,10 +1,10 @@
-import type { NextStep } from '../her2/vocabulary.js';
+import type { AscoCapStatus, NextStep } from '../her2/vocabulary.js';
 import type { CompleteTesting, TestingNeed } from './advice.js';
 import { draftOfNeed, draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
 import { couldApply, hangsOnHer2, nearestTwo } from './indications.js';
 import { isUnderWay } from './pending-test.js';
-import { her2Evidence, type Situation } from './situation.js';
+import { awaitsHer2, her2Evidence, type Situation } from './situation.js';
 
 /** What each next step asks of the laboratory; `nothing` where another advice, or none, answers it. */
 const needOfStep: Readonly<Record<NextStep, TestingNeed | 'nothing'>> = {
@@ -26,11 +26,16 @@ const needOfStep: Readonly<Record<NextStep, TestingNeed | 'nothing'>> = {
   REVIEW_DISCORDANCE: 'nothing',
 };
 
+/** HER2 status that the guideline leaves as it is: what is open beside it decides between low, ultralow and null alone. */
+const settled: ReadonlySet<AscoCapStatus> = new Set(['negative', 'negative-with-comment']);
+
+type Occasion = 'always' | 'advanced' | 'first-look';
+
 /**
  * When a need matters. `always`: the guideline leaves the status open until it is done, whatever the extent (ASCO/CAP 2018).
  * `advanced`: only the low/ultralow indications of advanced disease hang on it. `first-look`: said once, on opening the chart.
  */
-const mattersWhen: Readonly<Record<TestingNeed, 'always' | 'advanced' | 'first-look'>> = {
+const mattersWhen: Readonly<Record<TestingNeed, Occasion>> = {
   'ish-same-specimen': 'always',
   'dual-probe-ish': 'always',
   'ish-recount': 'always',
@@ -41,19 +46,25 @@ const mattersWhen: Readonly<Record<TestingNeed, 'always' | 'advanced' | 'first-l
   'ihc-score': 'advanced',
   'staining-detail': 'advanced',
   'metastatic-site-test': 'advanced',
+  clarification: 'always',
   'not-found': 'first-look',
 };
 
 function needOf(situation: Situation): TestingNeed | 'nothing' {
   if (situation.notFound) return 'not-found';
-  if (situation.her2.category === 'positive') return 'nothing';
-  return needOfStep[situation.her2.nextStep];
+  const { her2, fresh } = situation;
+  if (her2.category === 'positive') return 'nothing';
+  const isContradictory = her2.nextStep === 'PATHOLOGIST_CLARIFICATION' || her2.nextStep === 'REVIEW_DISCORDANCE';
+  return isContradictory && awaitsHer2(fresh, her2) ? 'clarification' : needOfStep[her2.nextStep];
 }
 
 function matters(need: TestingNeed, situation: Situation): boolean {
-  const { advanced, regional, focus } = situation;
+  const { advanced, regional, focus, her2 } = situation;
   const atChart = focus.hook === 'patient-view';
-  switch (mattersWhen[need]) {
+  const occasion = mattersWhen[need];
+  switch (
+    occasion === 'always' && need !== 'clarification' && settled.has(her2.ascoCapStatus) ? 'advanced' : occasion
+  ) {
     case 'always':
       return !atChart || advanced || regional.some(couldApply);
     case 'advanced':

@@ -14,6 +14,7 @@ export const draftOfNeed: Readonly<Record<TestingNeed, readonly DraftKind[]>> = 
   'repeat-test': ['repeat-test'],
   'invasive-tissue-test': ['repeat-test'],
   'metastatic-site-test': ['metastatic-site-test'],
+  clarification: ['pathology-review'],
   'not-found': [],
 };
 

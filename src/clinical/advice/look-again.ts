@@ -1,9 +1,8 @@
 import type { Order } from '../facts/order.js';
 import type { LookAgain } from './advice.js';
-import { olderAntiHer2 } from './check-order.js';
 import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
-import { her2Evidence, positiveSpecimens, type Situation } from './situation.js';
+import { awaitsHer2, her2Evidence, olderAntiHer2, positiveSpecimens, type Situation } from './situation.js';
 
 const drugNames = (orders: readonly Order[]): readonly string[] => orders.flatMap((order) => order.drug?.name ?? []);
 
@@ -35,6 +34,7 @@ function resultFinding(situation: Situation): Pick<LookAgain, 'finding' | 'order
     // A running anti-HER2 drug after an earlier positive is a decision already made.
     if (olderAntiHer2(selected).length > 0) return undefined;
   }
+  if (awaitsHer2(selected, her2)) return undefined;
   if (focus.hook === 'patient-view' && !situation.advanced) return undefined;
   if (her2.nextStep === 'PATHOLOGIST_CLARIFICATION') return { finding: 'contradiction', orders: [] };
   if (her2.nextStep === 'REVIEW_DISCORDANCE') return { finding: 'discordance', orders: [] };

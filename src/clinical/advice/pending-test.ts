@@ -26,6 +26,7 @@ const answeredBy: Readonly<Record<TestingNeed, readonly Method[]>> = {
   'repeat-test': ['ihc', 'ish', 'her2'],
   'invasive-tissue-test': ['ihc', 'ish', 'her2'],
   'metastatic-site-test': ['ihc', 'ish', 'her2'],
+  clarification: ['ihc', 'ish', 'her2'],
   'not-found': ['ihc', 'ish', 'her2'],
 };
 

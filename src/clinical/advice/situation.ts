@@ -1,6 +1,7 @@
 import type { Appraisal, Her2Assessment, SpecimenHer2 } from '../assessment.js';
 import type { Evidence } from '../facts/evidence.js';
 import type { Order } from '../facts/order.js';
+import type { Her2Category } from '../her2/vocabulary.js';
 import type { AdviseInput } from './advise.js';
 
 /** What the rules of advice ask about, worked out once. */
@@ -60,6 +61,21 @@ function tdxdState(input: AdviseInput, selected: readonly Order[]): Situation['t
   );
   if (running || selected.some((order) => order.drug?.class === 't-dxd' && order.continued)) return 'running';
   return given.length > 0 ? 'given' : 'none';
+}
+
+/** Drafts of a drug against HER2 other than T-DXd, whose code and text agree. */
+export function olderAntiHer2(orders: readonly Order[]): readonly Order[] {
+  return orders.filter(
+    (order) => order.drug?.antiHer2 === true && order.drug.class !== 't-dxd' && !order.codeAgainstText,
+  );
+}
+
+/** Categories that leave HER2 open. */
+const unsettled: ReadonlySet<Her2Category> = new Set(['none', 'equivocal', 'indeterminate']);
+
+/** An older anti-HER2 drug is selected while HER2 is open: nobody knows that it is wrong, so that at most the testing is spoken of. */
+export function awaitsHer2(orders: readonly Order[], her2: Her2Assessment): boolean {
+  return unsettled.has(her2.category) && olderAntiHer2(orders).length > 0;
 }
 
 /** Works out the situation. Nothing selected counts at patient-view: it has no orders. */
