@@ -1,3 +1,4 @@
+import type { ClinicalDate } from '../clinical/facts/dates.js';
 import type { Disease, DiseaseExtent, StageGroup } from '../clinical/facts/disease.js';
 import type { Evidence } from '../clinical/facts/evidence.js';
 import { sortEvidence } from './cite.js';
@@ -42,6 +43,13 @@ function extentOf(signs: readonly DiseaseSign[]): DiseaseExtent {
   if (signsOfKind(signs, 'metastatic').length > 0) return 'metastatic';
   if (signsOfKind(signs, 'unresectable').length > 0) return 'unresectable';
   return isEarly(signs) ? 'early' : 'unknown';
+}
+
+/** The newest day of a staging below IV, where every such sign is dated and no nodes (whose dates say little) are involved. */
+export function stagedEarlyOn(signs: readonly DiseaseSign[]): ClinicalDate | undefined {
+  if (signsOfKind(signs, 'regional-nodes').length > 0) return undefined;
+  const dates = [...signsOfKind(signs, 'no-metastasis'), ...signsOfKind(signs, 'stage')].map(({ date }) => date);
+  return dates.includes(undefined) ? undefined : dates.sort(byDate).at(-1);
 }
 
 function newestResidual(signs: readonly DiseaseSign[]): SignOf<'residual'> | undefined {

@@ -72,12 +72,17 @@ const classOfProcedure: Partial<Record<CodeRole<'procedures'>, Agent>> = {
   'ovarian-ablation': { name: 'ovarian ablation', class: 'ovarian-suppression', taxane: false, antiHer2: false },
 };
 
-/** Names of procedures that name no drug; words of setting around them are left aside. */
+/** Names of therapies that name no drug; words of setting around them are left aside. */
 const roleOfWords: ReadonlyMap<string, CodeRole<'procedures'>> = new Map([
   ['chemotherapy', 'chemotherapy'],
   ['chemotherapie', 'chemotherapy'],
   ['endocrine therapy', 'endocrine-therapy'],
   ['hormone therapy', 'endocrine-therapy'],
+  ['hormonal therapy', 'endocrine-therapy'],
+  ['endokrine therapie', 'endocrine-therapy'],
+  ['hormontherapie', 'endocrine-therapy'],
+  ['antihormontherapie', 'endocrine-therapy'],
+  ['anti her2 therapy', 'anti-her2-therapy'],
   ['antihormonelle therapie', 'endocrine-therapy'],
 ]);
 const settingWords = new Set(
@@ -119,10 +124,10 @@ function agentsOf(record: FhirRecord, named: { concept?: Concept; words?: string
     }
     case 'none': {
       const regimen = regimenAgents(named.words ?? wordsOf(named.concept) ?? '');
-      if (regimen.length > 0 || record.type !== 'Procedure') return { agents: regimen, verified: true };
+      if (regimen.length > 0) return { agents: regimen, verified: true };
       const entries =
         named.concept?.codings.flatMap((coding) => knowledge.codes.find('procedures', coding) ?? []) ?? [];
-      const role = entries[0]?.role ?? roleOfName(wordsOf(named.concept) ?? '');
+      const role = entries[0]?.role ?? roleOfName(named.words ?? wordsOf(named.concept) ?? '');
       const agent = role === undefined ? undefined : classOfProcedure[role];
       const agents = agent === undefined ? [] : [agent];
       return { agents, verified: entries.length === 0 || entries.some(({ verified }) => verified) };

@@ -2,7 +2,7 @@ import type { Chart } from '../clinical/facts/chart.js';
 import { type Day, readDate } from '../clinical/facts/dates.js';
 import type { Gap } from '../clinical/facts/evidence.js';
 import type { Knowledge } from '../knowledge/schema.js';
-import { readDisease } from './disease.js';
+import { extentAfter, readDisease } from './disease.js';
 import { readHer2 } from './her2/read-her2.js';
 import { readReceptors } from './receptors.js';
 import { type Records, recordsOf } from './records.js';
@@ -40,7 +40,7 @@ export function read(records: Records, knowledge: Knowledge, asOf: Day): Chart {
     ...birthDate(records),
     her2: her2.facts,
     receptors: receptors.receptors,
-    disease: diseaseRead.disease,
+    disease: extentAfter(diseaseRead, therapies.therapies),
     therapies: therapies.therapies,
     nonCancerDrugs: therapies.nonCancerDrugs,
     safety: safety.safety,

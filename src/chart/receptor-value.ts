@@ -1,7 +1,17 @@
 import type { ReceptorStatus } from '../clinical/facts/receptors.js';
 import type { Codes } from '../knowledge/schema.js';
 import { clausesIn, isDenied } from './clauses.js';
-import { type Concept, conceptAt, conceptsAt, type Fields, numberAt, objectAt, readConcept, textAt } from './fields.js';
+import {
+  booleanAt,
+  type Concept,
+  conceptAt,
+  conceptsAt,
+  type Fields,
+  numberAt,
+  objectAt,
+  readConcept,
+  textAt,
+} from './fields.js';
 
 /** What one result says of one receptor. */
 export interface ReceptorValue {
@@ -165,6 +175,11 @@ export function receptorValues(holder: Fields, path: string, codes: Codes): read
   if (quantity !== undefined) values.push(fromQuantity(quantity, `${path}valueQuantity`));
   const range = objectAt(holder, 'valueRange');
   if (range !== undefined) values.push(fromRange(range, `${path}valueRange`));
+  const present = booleanAt(holder, 'valueBoolean');
+  if (present !== undefined) {
+    const verdict = present ? 'positive' : 'negative';
+    values.push({ verdict, path: `${path}valueBoolean`, verbatim: String(present) });
+  }
   const integer = numberAt(holder, 'valueInteger');
   if (integer !== undefined) values.push(fromQuantity({ value: integer }, `${path}valueInteger`));
   const read = values.filter((value) => value !== undefined);

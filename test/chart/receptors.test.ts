@@ -47,6 +47,7 @@ describe('estrogen receptor values', () => {
     ['text "+++"', { valueString: '+++' }, 'positive'],
     ['text "ER-"', { valueString: 'ER-' }, 'negative'],
     ['a bare minus, which may be an empty field', { valueString: '-' }, 'unknown'],
+    ['presence as boolean', { valueBoolean: false }, 'negative'],
     ['a unit in words', { valueQuantity: { value: 95, unit: 'percent' } }, 'positive'],
     [
       'a range of quantities',

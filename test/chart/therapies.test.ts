@@ -209,6 +209,14 @@ describe('outcome that other elements state', () => {
   });
 });
 
+test.each([
+  ['Chemotherapy', 'chemotherapy'],
+  ['Palliative Chemotherapie', 'chemotherapy'],
+  ['Endocrine therapy', 'endocrine'],
+])('a statement that names nothing but "%s" is a therapy of that class', (text, kind) => {
+  expect(one({ ...statement('t', 'letrozole'), medicationCodeableConcept: { text } })?.class).toBe(kind);
+});
+
 describe('drugs that a text without a code names together', () => {
   const text = (words: string): Resource => ({
     ...statement('t', 'letrozole'),

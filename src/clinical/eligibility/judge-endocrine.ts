@@ -21,6 +21,17 @@ function endocrineWay(therapy: Therapy, progressed: boolean): Answer {
   return missing.length === 0 ? met(therapy.evidence) : unknown(missing, therapy.evidence);
 }
 
+/** An earlier prescription of a drug that is still given: one line with the running record, unless it states how it ended. */
+function isRenewed(therapy: Therapy, all: readonly Therapy[]): boolean {
+  const ended = therapy.outcome === 'completed' || therapy.outcome === 'unknown';
+  return (
+    ended &&
+    all.some(
+      ({ drug, setting, outcome }) => drug === therapy.drug && setting === therapy.setting && outcome === 'ongoing',
+    )
+  );
+}
+
 function overlap(a: Therapy, b: Therapy): boolean {
   const before = (x: Therapy, y: Therapy): boolean =>
     x.end !== undefined && y.start !== undefined && latestDay(x.end) < earliestDay(y.start);
@@ -40,7 +51,8 @@ export function withoutPartner(given: Given): readonly Therapy[] {
 export function judgeEndocrine(criterion: { readonly progressed: boolean }, given: Given): Answer {
   const possible = given.chart.therapies.filter((therapy) => mayBeMetastatic(therapy, given));
   const endocrine = possible.filter((therapy) => therapy.class === 'endocrine');
-  const ways = endocrine.map((therapy) => endocrineWay(therapy, criterion.progressed));
+  const lines = endocrine.filter((therapy) => !isRenewed(therapy, endocrine));
+  const ways = lines.map((therapy) => endocrineWay(therapy, criterion.progressed));
   const lone = withoutPartner(given);
   for (const therapy of lone) ways.push(unknown(['endocrine partner of the CDK4/6 inhibitor'], therapy.evidence));
   if (ways.length === 0) {

@@ -75,12 +75,13 @@ const systemic = (therapy: Therapy): boolean => isChemotherapy(therapy) || thera
 const evidenceOf = (therapies: readonly Therapy[]): Therapy['evidence'] =>
   therapies.flatMap((therapy) => therapy.evidence);
 
-/** Untreated before surgery: any neoadjuvant or adjuvant therapy, or a statement of response, says that the time for it has passed. */
+/** Untreated before surgery: any neoadjuvant or adjuvant therapy, a statement of response, or the surgery itself says that the time for it has passed. */
 export function judgeNoNeoadjuvantYet(given: Given): Answer {
   const { therapies, disease } = given.chart;
   const past = therapies.filter(({ setting }) => setting === 'neoadjuvant' || setting === 'adjuvant');
   if (past.length > 0) return notMet(evidenceOf(past));
   if (disease.residualInvasive !== undefined) return notMet(disease.evidence);
+  if (disease.surgery !== undefined) return notMet(disease.surgery);
   const open = therapies.filter((therapy) => therapy.setting === 'unknown' && systemic(therapy));
   return open.length > 0 ? unknown(['setting of prior chemotherapy'], evidenceOf(open)) : met([]);
 }

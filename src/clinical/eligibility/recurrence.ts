@@ -13,8 +13,12 @@ function followsTherapy(therapy: Therapy, recurrence: ClinicalDate, end: Clinica
   return earliestDay(recurrence) >= earliestDay(therapy.start ?? end);
 }
 
+/** Recurrence while the therapy is still running. */
+const duringRunning = ({ outcome, start }: Therapy, recurrence: ClinicalDate): boolean =>
+  outcome === 'ongoing' && start !== undefined && earliestDay(recurrence) > latestDay(start);
+
 function within(therapy: Therapy, recurrence: ClinicalDate, months: number): Truth {
-  if (therapy.end === undefined) return 'unknown';
+  if (therapy.end === undefined) return duringRunning(therapy, recurrence) ? 'met' : 'unknown';
   if (therapy.start !== undefined && earliestDay(therapy.start) > latestDay(recurrence)) return 'not-met';
   if (earliestDay(recurrence) > addMonths(latestDay(therapy.end), months)) return 'not-met';
   const inTime = latestDay(recurrence) <= addMonths(earliestDay(therapy.end), months);

@@ -16,6 +16,8 @@ export interface Disease {
   readonly stage?: StageGroup;
   /** Response to neoadjuvant treatment, where the record states it. */
   readonly residualInvasive?: 'present' | 'absent';
+  /** Completed breast surgery since the newest breast cancer diagnosis: neoadjuvant treatment can no longer begin. */
+  readonly surgery?: readonly Evidence[];
   /** Another active malignancy on record (not breast, not a metastasis of it). */
   readonly otherMalignancy: readonly Evidence[];
   readonly evidence: readonly Evidence[];

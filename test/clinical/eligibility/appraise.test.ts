@@ -47,6 +47,13 @@ describe('endocrine therapy in the metastatic setting', () => {
       'progression on endocrine therapy',
     ]);
   });
+  test('a renewed prescription of a running drug is the running line, unless it states progression', () => {
+    const renewed = letrozole({ start: '2026-01-01', outcome: 'ongoing' });
+    const earlier = { start: '2025-01-01', outcome: 'completed' } as const;
+    expect(result(on(letrozole(earlier), renewed), endocrine)).toBe('not-met');
+    expect(result(on(letrozole({ ...earlier, outcome: 'progression' }), renewed), endocrine)).toBe('met');
+    expect(result(on(letrozole({ ...earlier, outcome: 'toxicity' }), renewed), endocrine)).toBe('missing-data');
+  });
   test('a switch without a reason is never taken as progression', () => {
     const facts = on(
       letrozole({ start: '2024-04-01', end: '2025-04-01', outcome: 'completed' }),
@@ -308,4 +315,10 @@ test('neoadjuvant intent in unresectable disease leaves open whether a first lin
     result: 'missing-data',
     missing: ['was chemotherapy given for unresectable disease?'],
   });
+});
+
+test('recurrence while adjuvant chemotherapy is running is recurrence during it', () => {
+  const running = (start: string): Given => on(capecitabine({ setting: 'adjuvant', outcome: 'ongoing', start }));
+  expect(result(running('2024-01-01'), chemo)).toBe('met');
+  expect(appraised(running('2024-03-01'), chemo).missing).toEqual(['end date of adjuvant chemotherapy']);
 });
