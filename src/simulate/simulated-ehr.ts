@@ -53,6 +53,8 @@ export interface SimulatedEhr {
   /** The entry for this client in the tenants file of a service. */
   readonly tenant: Fields;
   call(hook: HookCall): Promise<HookAnswer>;
+  /** A fresh `Authorization` header for a path of the service, for calls that are made by hand. */
+  authorization(hook: HookCall, path: string): Promise<string>;
   /** Sends feedback on the cards of an answer, as a client does when all are dismissed or accepted. Gives the status. */
   sendFeedback(hook: HookCall, answer: HookAnswer, outcome: 'accepted' | 'overridden'): Promise<number>;
   close(): Promise<void>;
@@ -67,11 +69,13 @@ interface Open {
   readonly accessToken: string;
 }
 
-async function headersFor(open: Open, { service, sign }: HookCall, path: string): Promise<Record<string, string>> {
-  if (sign === undefined) return { 'content-type': 'application/json' };
-  const audience = `${sign.audience ?? service}${path}`;
-  const token = await open.key.token({ issuer: open.server.origin, audience });
-  return { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+async function bearer(open: Open, { service, sign }: HookCall, path: string): Promise<string> {
+  return `Bearer ${await open.key.token({ issuer: open.server.origin, audience: `${sign?.audience ?? service}${path}` })}`;
+}
+
+async function headersFor(open: Open, call: HookCall, path: string): Promise<Record<string, string>> {
+  const authorization = call.sign === undefined ? {} : { authorization: await bearer(open, call, path) };
+  return { 'content-type': 'application/json', ...authorization };
 }
 
 /** Discovery, asked once per service, as clients do. */
@@ -200,6 +204,7 @@ export async function startSimulatedEhr(options: SimulatedEhrOptions): Promise<S
       fhirServers: [{ url: server.fhirBase }],
     },
     call: (hook) => callService(open, hook),
+    authorization: (hook, path) => bearer(open, hook, path),
     sendFeedback: async (hook, { body }, outcome) => {
       const at = new Date(now()).toISOString();
       const feedback = objectsAt(asFields(body), 'cards').map((card) => feedbackOn(card, outcome, at));

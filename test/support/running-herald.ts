@@ -2,6 +2,7 @@ import { createApp } from '../../src/app.js';
 import { openEventLog } from '../../src/audit/event-log.js';
 import { readConfig } from '../../src/config.js';
 import type { FeedbackSink } from '../../src/http/feedback.js';
+import { makeMemoryJtiStore } from '../../src/http/jti-store.js';
 import { openReadiness } from '../../src/http/readiness.js';
 import { startServer, type Timeouts } from '../../src/http/server.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
@@ -68,7 +69,7 @@ export async function runHerald(options: Options = {}): Promise<RunningHerald> {
     log: openEventLog({ write: (line) => lines.push(line) }),
     ...(options.keeper === undefined ? { sink: options.sink ?? memory } : {}),
     readiness,
-    keeper: options.keeper ?? noKeeper(),
+    keeper: options.keeper ?? noKeeper({ claimTokenId: makeMemoryJtiStore({ now: () => noon }).claim }),
     metrics: openMetrics(),
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
   });
