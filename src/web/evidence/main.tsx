@@ -1,4 +1,7 @@
+import '../jitless.js';
 import { mount } from '../mount.js';
 import '../style.css';
+import './evidence.css';
+import { EvidencePage } from './evidence-page.js';
 
-mount(<p>evidence</p>);
+mount(<EvidencePage />);

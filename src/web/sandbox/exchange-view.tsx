@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Fields } from '../../chart/fields.js';
+import { BundleEditor } from '../parts/bundle-editor.js';
 import { CodePanel } from '../parts/code-panel.js';
 import { Tabs } from '../parts/tabs.js';
 import type { Step } from '../run-line.js';
 import { asCurl } from './hook-request.js';
-import { BundleEditor } from './record-editor.js';
+
 import { StepsView } from './steps-view.js';
 import type { Exchange } from './use-sandbox.js';
 
