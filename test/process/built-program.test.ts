@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type BuiltHerald, buildHerald, type RunningProcess } from '../support/built-herald.js';
+import { patientView } from '../support/hook-requests.js';
+import { useRealFetch } from '../support/loopback-server.js';
+
+jest.setTimeout(60_000);
+
+let built: BuiltHerald;
+beforeAll(() => {
+  useRealFetch();
+  built = buildHerald();
+});
+afterAll(() => built.remove());
+
+/** The URL that the server says it listens on. */
+async function urlOf(server: RunningProcess): Promise<string> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const url = /"url":"([^"]+)"/.exec(server.output())?.[1];
+    if (url !== undefined) return url;
+    await pause(25);
+  }
+  throw new Error(server.complaints());
+}
+
+describe('the program as it is shipped', () => {
+  test('starts, answers, finishes what is in flight after SIGTERM, and ends with 0', async () => {
+    const server = built.run('src/main.js', { env: { HERALD_PORT: '0' } });
+    const url = await urlOf(server);
+    const post = async (): Promise<Response> =>
+      await fetch(`${url}/cds-services/her2-patient-view`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(patientView()),
+      });
+    expect((await post()).status).toBe(200);
+    const inFlight = Array.from({ length: 20 }, post);
+    server.child.kill('SIGTERM');
+    const answers = await Promise.all(inFlight);
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(await server.ended).toBe(0);
+    expect(server.output()).toContain('"event":"stopped"');
+    expect(server.complaints()).toContain('synthetic data only');
+  });
+
+  test('does not start with a variable it does not know, and names it', async () => {
+    const server = built.run('src/main.js', { env: { HERALD_PROT: '0' } });
+    expect(await server.ended).toBe(2);
+    expect(server.complaints()).toContain('HERALD_PROT: no such variable');
+  });
+
+  test('does not start with a tenants file that is not sound, and names the place', async () => {
+    const server = built.run('src/main.js', {
+      env: {
+        ...{ HERALD_PORT: '0', HERALD_MODE: 'tenants', HERALD_TENANTS: 'fixtures/patients/empty-chart.json' },
+        ...{
+          HERALD_PUBLIC_URL: 'https://cds.example.org',
+          HERALD_HASH_KEY: 'k'.repeat(32),
+          HERALD_DATA: `${built.folder}/data`,
+        },
+      },
+    });
+    expect(await server.ended).toBe(2);
+    expect(server.complaints()).toContain('HERALD_TENANTS:');
+  });
+
+  test('`herald simulate` plays a whole EHR towards it', async () => {
+    const server = built.run('src/main.js', { env: { HERALD_PORT: '0' } });
+    const url = await urlOf(server);
+    const patient = ['--patient', 'fixtures/patients/low-1plus-hr-positive.json'];
+    const simulated = built.run('src/cli/herald.js', {
+      args: ['simulate', '--service', url, ...patient, '--fault', 'omit', '--feedback', 'overridden'],
+    });
+    expect(await simulated.ended).toBe(0);
+    expect(JSON.parse(simulated.output())).toMatchObject({ status: 200, feedback: 200, body: { cards: [{}] } });
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+});
