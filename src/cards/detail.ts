@@ -15,12 +15,12 @@ import type { Wording } from './wording/wording.js';
 
 /**
  * From all there is to say to the least that still shows every paragraph; the first that fits is used. What goes first: the
- * records' words, their references, then notes and flags of less weight, then conditions that are met. What is not documented,
+ * records' references, their words, then notes and flags of less weight, then conditions that are met. What is not documented,
  * what is not met, what speaks against the finding and what makes evidence weaker stay.
  */
 const rooms: readonly Room[] = [
   { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'quoted', words: 40, form: 'full' },
-  { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'referenced', words: 40, form: 'full' },
+  { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'worded', words: 40, form: 'full' },
   { earlier: 2, flags: 3, notes: 3, indications: 2, records: 'none', words: 40, form: 'full' },
   { earlier: 1, flags: 2, notes: 3, indications: 2, records: 'none', words: 40, form: 'full' },
   { earlier: 1, flags: 2, notes: 3, indications: 2, records: 'none', words: 30, form: 'brief' },

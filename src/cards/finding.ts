@@ -69,6 +69,13 @@ function ishWords(specimen: SpecimenHer2, wording: Wording): string {
   });
 }
 
+/** What a result without a score says, e.g. "HER2-low": the reader sees on what the category rests. */
+function saidWords({ ihc, ish, evidence }: SpecimenHer2): string | undefined {
+  if (ihc?.score !== undefined || ish !== undefined) return undefined;
+  const words = escapeMarkdown(evidence[0]?.verbatim ?? '', 30);
+  return words === '' ? undefined : `"${words}"`;
+}
+
 function statusWords(evidence: readonly Evidence[], { wording, room }: Page): string | undefined {
   const statuses = [...new Set(evidence.flatMap((each) => each.status ?? []))].sort();
   return statuses.length === 0 ? undefined : wording.recordStatus(escapeMarkdown(statuses.join('/'), room.words));
@@ -90,6 +97,7 @@ function mainFinding(specimen: SpecimenHer2, page: Page): Sentence {
     specimen.ihc === undefined && specimen.ish !== undefined
       ? undefined
       : wording.stain(stainWords(specimen, room.words)),
+    saidWords(specimen),
     ishWords(specimen, wording),
     specimenWords(specimen, page),
     dateOf(specimen) ?? wording.dateUnknown,

@@ -2,6 +2,8 @@ import type { Advice } from '../clinical/advice/advice.js';
 import { safetyConcernsOf } from '../clinical/advice/check-order.js';
 import type { Appraisal, CriterionAnswer } from '../clinical/assessment.js';
 import type { Truth } from '../clinical/eligibility/vocabulary.js';
+import type { Evidence } from '../clinical/facts/evidence.js';
+import type { Receptor } from '../clinical/facts/receptors.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { referencesShown } from './evidence.js';
 import { newestDate } from './finding.js';
@@ -22,7 +24,7 @@ function criterionName(criterion: string, { page: { wording }, progressed }: Tel
   return new Map<string, string>(Object.entries(wording.criterion)).get(criterion) ?? criterion;
 }
 
-/** Conditions whose record is worth quoting: the others are said by their name or by the finding. */
+/** Conditions whose record is worth showing: the others are said by their name or by the finding. */
 const quoted: ReadonlySet<string> = new Set([
   'hormone-receptor-positive',
   'advanced-disease',
@@ -37,12 +39,33 @@ const quoted: ReadonlySet<string> = new Set([
 /** Most characters of a record's words beside a condition. */
 const longestQuote = 30;
 
-function quoteOf(answer: CriterionAnswer): string | undefined {
-  const [first] = answer.because;
-  if (first === undefined || !quoted.has(answer.criterion)) return undefined;
-  const words = escapeMarkdown(first.verbatim, longestQuote);
+/** Newest first, undated last: the newest record is what an answer rests on. */
+function newestFirst(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...evidence].sort((a, b) => {
+    const [first, second] = [a.date ?? '', b.date ?? ''];
+    return first === second ? 0 : first < second ? 1 : -1;
+  });
+}
+
+/** "ER 90 %, PR positive": a bare value of a receptor would not say of which. */
+function receptorWords({ context, wording }: Page): string {
+  const { er, pr } = context.chart.receptors;
+  const words = (name: string, { status, percent }: Receptor): readonly string[] => {
+    if (status === 'unknown') return [];
+    return [percent === undefined ? `${name} ${wording.status[status]}` : `${name} ${percent} %`];
+  };
+  return [...words('ER', er), ...words('PR', pr)].join(', ');
+}
+
+function quoteOf(answer: CriterionAnswer, page: Page): string | undefined {
+  const [newest] = newestFirst(answer.because);
+  if (newest === undefined || !quoted.has(answer.criterion)) return undefined;
+  const words =
+    answer.criterion === 'hormone-receptor-positive'
+      ? receptorWords(page)
+      : escapeMarkdown(newest.verbatim, longestQuote);
   if (words === '') return undefined;
-  return first.date === undefined ? words : `${words}, ${first.date}`;
+  return newest.date === undefined ? words : `${words}, ${newest.date}`;
 }
 
 /** A request is weaker evidence of a therapy than these. */
@@ -58,11 +81,12 @@ function reservations({ because }: CriterionAnswer, wording: Wording): readonly 
 }
 
 /** What the record says behind an answer, in parentheses, as far as there is room. */
-function withRecord(name: string, answer: CriterionAnswer, { room, wording }: Page): string {
-  const hasRecord = answer.because.length > 0;
+function withRecord(name: string, answer: CriterionAnswer, page: Page): string {
+  const { room, wording } = page;
+  const isReferred = room.records === 'quoted' && answer.because.length > 0 && quoted.has(answer.criterion);
   const behind = [
-    room.records === 'quoted' ? quoteOf(answer) : undefined,
-    room.records !== 'none' && hasRecord ? referencesShown(answer.because, 1, room.words) : undefined,
+    room.records === 'none' ? undefined : quoteOf(answer, page),
+    isReferred ? referencesShown(newestFirst(answer.because), 1, room.words) : undefined,
     ...reservations(answer, wording),
   ].flatMap((each) => each ?? []);
   return behind.length === 0 ? name : `${name} (${behind.join(', ')})`;

@@ -10,8 +10,8 @@ export interface Room {
   readonly notes: number;
   /** Indications told condition by condition; any other is told by what is open or not met alone, `together` in one line. */
   readonly indications: number | 'together';
-  /** How a condition is told with the record that it rests on: in the record's words, by its reference, or neither. */
-  readonly records: 'quoted' | 'referenced' | 'none';
+  /** How a condition is told with the record that it rests on: its words, date and reference, its words and date, or neither. */
+  readonly records: 'quoted' | 'worded' | 'none';
   /** Most characters of the record in one place of a sentence, ids included. */
   readonly words: number;
   /** `brief`: the limits in short; `terse`: short forms of what is said elsewhere on the card or behind its records, too. */

@@ -1,60 +1,8 @@
 import { deCodes } from './de-codes.js';
-import type { Finding, IshWords, StainWords, Wording } from './wording.js';
+import { ish, list, nouns, short, stain } from './de-results.js';
+import type { Wording } from './wording.js';
 
 const drug = 'Enhertu (Fam-Trastuzumab-Deruxtecan-nxki)';
-
-/** German words of stored English answers; another word stays as it is. */
-const words: ReadonlyMap<string, string> = new Map([
-  ['weak', 'schwach'],
-  ['faint', 'schwach'],
-  ['moderate', 'mittel'],
-  ['strong', 'stark'],
-  ['intense', 'stark'],
-  ['none', 'keine Membranfärbung'],
-  ['complete', 'vollständig'],
-  ['incomplete', 'unvollständig'],
-  ['negative', 'negativ'],
-  ['positive', 'positiv'],
-  ['amplified', 'amplifiziert'],
-  ['not-amplified', 'nicht amplifiziert'],
-  ['equivocal', 'zweifelhaft'],
-  ['indeterminate', 'nicht bestimmbar'],
-]);
-
-function german(word: string | undefined): string | undefined {
-  return word === undefined ? undefined : (words.get(word) ?? word);
-}
-
-/** German decimal comma. */
-function decimal(value: number): string {
-  return String(value).replace('.', ',');
-}
-
-function list(parts: readonly (string | undefined)[]): string {
-  return parts.flatMap((each) => each ?? []).join(', ');
-}
-
-function stain({ score, percent, intensity, completeness }: StainWords): string {
-  const share = percent === undefined ? undefined : `${decimal(percent)} % gefärbt`;
-  const detail = list([share, german(intensity), german(completeness)]);
-  const named = score === undefined ? 'IHC ohne Score' : `IHC ${score}`;
-  return detail === '' ? named : `${named} (${detail})`;
-}
-
-function ish({ interpretation, ratio, her2Copies, group }: IshWords): string {
-  const numbers = list([
-    ratio === undefined ? undefined : `Quotient ${decimal(ratio)}`,
-    her2Copies === undefined ? undefined : `${decimal(her2Copies)} HER2-Kopien je Zelle`,
-    group === undefined ? undefined : `Gruppe ${group}`,
-  ]);
-  const named = `ISH ${german(interpretation) ?? 'berichtet'}`;
-  return numbers === '' ? named : `${named} (${numbers})`;
-}
-
-function short({ category, measured, date }: Finding): string {
-  const named = category.includes('HER2') ? category : `HER2 ${category}`;
-  return measured === '' ? `${named} (${date})` : `${named} (${measured}, ${date})`;
-}
 
 const needSummary = {
   'ish-same-specimen': 'keine ISH gefunden, Status offen; ISH an derselben Probe erwägen',
@@ -149,15 +97,15 @@ export const de: Wording = {
       `${short(finding)}: Befunde der Akte widersprechen sich; zweiten Blick erwägen`,
     ],
     earlierPositive: (drugs, finding, earlierDate) => [
-      `Entwurf ${drugs}: ${short(finding)}, früher HER2-positiv (${earlierDate}); zweiten Blick erwägen`,
+      `Entwurf ${nouns(drugs)}: ${short(finding)}, früher HER2-positiv (${earlierDate}); zweiten Blick erwägen`,
       `Entwurf Anti-HER2: ${short(finding)}, früher positiv (${earlierDate}); zweiten Blick erwägen`,
     ],
     codeAgainstText: (coded, text, date) => [
-      `Entwurf (${date}): Code nennt ${coded}, Text nennt ${text}; prüfen, was gemeint ist`,
+      `Entwurf (${date}): Code nennt ${nouns(coded)}, Text nennt ${nouns(text)}; prüfen, was gemeint ist`,
       `Entwurf (${date}): Code und Text nennen verschiedene Mittel; prüfen, was gemeint ist`,
     ],
     notOverexpressed: (drugs, finding) => [
-      `Entwurf ${drugs}, aber keine HER2-Überexpression dokumentiert: ${short(finding)}`,
+      `Entwurf ${nouns(drugs)}, aber keine HER2-Überexpression dokumentiert: ${short(finding)}`,
       `Entwurf Anti-HER2, aber keine HER2-Überexpression dokumentiert: ${short(finding)}`,
     ],
     noIndication: (finding) => [
@@ -187,24 +135,24 @@ export const de: Wording = {
     notFound:
       'Ein fehlender Befund ist kein Ergebnis: Er kann einen lokalen Code haben oder in einem ungelesenen Dokument stehen.',
   },
-  draftOf: (name, recorded) => (recorded === name ? name : `${name} (${recorded})`),
-  codeAndText: (coded, text) => `Code: ${coded}; Text: ${text}`,
+  draftOf: (name, recorded) => (recorded === name ? nouns(name) : `${nouns(name)} (${recorded})`),
+  codeAndText: (coded, text) => `Code: ${nouns(coded)}; Text: ${nouns(text)}`,
   orderOnly: 'Anforderung ohne belegte Gabe',
   unverified: 'Code nicht geprüft',
   received: {
     unavailable: (keys) => `nicht erhalten: ${keys}`,
     partial: (keys) => `nur teilweise erhalten: ${keys}`,
     unread: (count, references) => `${count} nicht verwendet${references === '' ? '' : `: ${references}`}`,
-    nothingMissing: 'kein Fehlen bekannt',
+    nothingMissing: 'nichts bekannt',
     lvefAbsent: 'keine LVEF',
     receptorsAbsent: 'kein ER-/PR-Status',
     searched: 'gesucht: HER2-Testcodes für Gewebe in Befunden und Berichten',
   },
   limits: {
-    US: 'Der Test steht selten in der Akte (klären, ob er von der FDA zugelassen war); HER2 ist heterogen, 0 und 1+ sind schwer zu trennen, Daten zu ultralow sind explorativ.',
-    EU: 'Der Test steht selten in der Akte (klären, ob er CE-gekennzeichnet oder validiert war); HER2 ist heterogen, 0 und 1+ sind schwer zu trennen, Daten zu ultralow sind explorativ.',
+    US: 'Testverfahren nicht gelesen: klären, ob es von der FDA zugelassen war. HER2 ist heterogen; 0 und 1+ sind schwer zu trennen; Daten zu ultralow sind explorativ.',
+    EU: 'Testverfahren nicht gelesen: klären, ob es CE-gekennzeichnet oder validiert war. HER2 ist heterogen; 0 und 1+ sind schwer zu trennen; Daten zu ultralow sind explorativ.',
   },
-  limitsShort: 'Test unbekannt; HER2 heterogen; 0 und 1+ schwer zu trennen; Daten zu ultralow explorativ.',
+  limitsShort: 'Test nicht gelesen; HER2 heterogen; 0 und 1+ schwer zu trennen; Daten zu ultralow explorativ.',
   option: {
     'discuss-drug': `Besprechung der Eignung für ${drug} erwägen, z. B. im Tumorboard`,
     'confirm-test': 'In der Pathologie den verwendeten Test erfragen',
