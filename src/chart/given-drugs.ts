@@ -1,15 +1,12 @@
 import { type ClinicalDate, type Day, earliestDay, readDate } from '../clinical/facts/dates.js';
 import type { Gap } from '../clinical/facts/evidence.js';
-import type { CodeRole } from '../knowledge/roles.js';
 import type { Knowledge } from '../knowledge/schema.js';
-import { wordsIn } from './clauses.js';
 import { periodAt } from './clinical-date.js';
-import { drugsGivenTogether } from './drug-combination.js';
-import { recogniseDrug } from './drugs.js';
-import { booleanAt, type Concept, conceptAt, textAt, wordsOf } from './fields.js';
+import { booleanAt, conceptAt, conceptsAt, textAt, wordsOf } from './fields.js';
 import { medicationOf } from './medication.js';
+import { agentsOfAll, type Named, type NamedAgents, namedAgents } from './named-agents.js';
 import { type FhirRecord, type Records, recordsOf } from './records.js';
-import { type Agent, regimenAgents } from './regimens.js';
+import type { Agent } from './regimens.js';
 
 /** One drug (or class of drugs) that one record says was given. */
 export interface GivenDrug {
@@ -64,77 +61,12 @@ function datesOf(record: FhirRecord, source: Source): Dates {
   return at(readDate(resource[`${name}DateTime`]), source !== 'MedicationStatement');
 }
 
-const classOfProcedure: Partial<Record<CodeRole<'procedures'>, Agent>> = {
-  chemotherapy: { name: 'chemotherapy', class: 'chemotherapy', taxane: false, antiHer2: false },
-  'endocrine-therapy': { name: 'endocrine therapy', class: 'endocrine', taxane: false, antiHer2: false },
-  'anti-her2-therapy': { name: 'anti-HER2 therapy', class: 'anti-her2-mab', taxane: false, antiHer2: true },
-  immunotherapy: { name: 'immunotherapy', class: 'immunotherapy', taxane: false, antiHer2: false },
-  'ovarian-ablation': { name: 'ovarian ablation', class: 'ovarian-suppression', taxane: false, antiHer2: false },
-};
-
-/** Names of therapies that name no drug; words of setting around them are left aside. */
-const roleOfWords: ReadonlyMap<string, CodeRole<'procedures'>> = new Map([
-  ['chemotherapy', 'chemotherapy'],
-  ['chemotherapie', 'chemotherapy'],
-  ['endocrine therapy', 'endocrine-therapy'],
-  ['hormone therapy', 'endocrine-therapy'],
-  ['hormonal therapy', 'endocrine-therapy'],
-  ['endokrine therapie', 'endocrine-therapy'],
-  ['hormontherapie', 'endocrine-therapy'],
-  ['antihormontherapie', 'endocrine-therapy'],
-  ['anti her2 therapy', 'anti-her2-therapy'],
-  ['antihormonelle therapie', 'endocrine-therapy'],
-]);
-const settingWords = new Set(
-  'adjuvant neoadjuvant neo palliative palliativ systemic adjuvante neoadjuvante palliative'.split(' '),
-);
-
-function roleOfName(text: string): CodeRole<'procedures'> | undefined {
-  return roleOfWords.get(
-    wordsIn(text)
-      .filter((word) => !settingWords.has(word))
-      .join(' '),
-  );
-}
-
-interface Agents {
-  readonly agents: readonly Agent[];
-  readonly verified: boolean;
-  readonly gap?: Gap;
-}
-
-function agentsOf(record: FhirRecord, named: { concept?: Concept; words?: string }, knowledge: Knowledge): Agents {
-  const found = recogniseDrug(named.concept, named.words, knowledge.drugs);
-  const gap = (problem: Gap['problem']): Agents => ({
-    agents: [],
-    verified: true,
-    gap: { reference: record.reference, problem },
-  });
-  switch (found.kind) {
-    case 'drug':
-      return { agents: [found.drug], verified: found.verified };
-    case 'conflict':
-      return gap('CODE_AGAINST_TEXT');
-    case 'ambiguous': {
-      // Several codes are several claims about one product; several names in a text without a code are a combination.
-      const coded = named.concept?.codings.some((coding) => knowledge.drugs.byCode(coding) !== undefined) === true;
-      const text = named.words ?? wordsOf(named.concept) ?? '';
-      const together = coded ? [] : drugsGivenTogether(text, knowledge.drugs);
-      return together.length > 0 ? { agents: together, verified: true } : gap('DRUG_AMBIGUOUS');
-    }
-    case 'none': {
-      const regimen = regimenAgents(named.words ?? wordsOf(named.concept) ?? '');
-      if (regimen.length > 0) return { agents: regimen, verified: true };
-      const entries =
-        named.concept?.codings.flatMap((coding) => knowledge.codes.find('procedures', coding) ?? []) ?? [];
-      const role = entries[0]?.role ?? roleOfName(named.words ?? wordsOf(named.concept) ?? '');
-      const agent = role === undefined ? undefined : classOfProcedure[role];
-      const agents = agent === undefined ? [] : [agent];
-      return { agents, verified: entries.length === 0 || entries.some(({ verified }) => verified) };
-    }
-    default:
-      return found satisfies never;
-  }
+/** Drugs of a record; a procedure that names none may say which it used. */
+function agentsOf(record: FhirRecord, named: Named, knowledge: Knowledge): NamedAgents {
+  const own = namedAgents(named, knowledge);
+  if (record.type !== 'Procedure' || own.problem !== undefined) return own;
+  const used = agentsOfAll(conceptsAt(record.resource, 'usedCode'), knowledge);
+  return used.agents.length > 0 ? used : own;
 }
 
 function readOne(
@@ -149,7 +81,7 @@ function readOne(
     source === 'Procedure'
       ? { named: procedure === undefined ? {} : { concept: procedure }, path: 'code' }
       : medicationOf(records, record);
-  const { agents, verified, gap } = agentsOf(record, medication.named, knowledge);
+  const { agents, verified, problem: unread } = agentsOf(record, medication.named, knowledge);
   const state = stateOf(record, source);
   if (state === undefined) {
     const problem = agents.length > 0 ? problemOf(record) : undefined;
@@ -165,7 +97,7 @@ function readOne(
   const verbatim = wordsOf(medication.named.concept) ?? medication.named.words ?? '';
   const dates = datesOf(record, source);
   const given = agents.map((agent) => ({ record, agent, state, ...dates, path: medication.path, verbatim, verified }));
-  return gap === undefined ? { given } : { given, gap };
+  return unread === undefined ? { given } : { given, gap: { reference: record.reference, problem: unread } };
 }
 
 const sources = ['MedicationStatement', 'MedicationAdministration', 'MedicationRequest', 'Procedure'] as const;

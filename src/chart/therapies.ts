@@ -6,8 +6,9 @@ import { cite } from './cite.js';
 import { byDate } from './clinical-date.js';
 import { mergeCourses } from './courses.js';
 import type { DiseaseRead } from './disease.js';
+import { referencesAt, textAt } from './fields.js';
 import { type GivenDrug, readGivenDrugs } from './given-drugs.js';
-import type { Records } from './records.js';
+import { type FhirRecord, type Records, resolve } from './records.js';
 import { statedOutcome } from './therapy-outcome.js';
 import { reasonKind } from './therapy-reason.js';
 import { type Intent, reasonsOf, statedIntent } from './therapy-setting.js';
@@ -50,8 +51,19 @@ function progressedDuring({ start, end, state }: GivenDrug, { progressions }: Di
     .map(({ evidence }) => evidence);
 }
 
-function outcomeOf(given: GivenDrug, { knowledge, asOf }: Circumstances): TherapyOutcome {
-  const stated = statedOutcome(given.record, knowledge.codes);
+/** The procedure that a medication record is part of: where the German core data set states intent and outcome of a systemic therapy. */
+function wholeOf(records: Records, record: FhirRecord): FhirRecord | undefined {
+  const wholes = referencesAt(record.resource, 'partOf').flatMap(
+    (reference) => resolve(records, record, reference) ?? [],
+  );
+  return wholes.find(({ type, resource }) => type === 'Procedure' && textAt(resource, 'status') !== 'entered-in-error');
+}
+
+function outcomeOf(given: GivenDrug, { records, knowledge, asOf }: Circumstances): TherapyOutcome {
+  const whole = wholeOf(records, given.record);
+  const stated =
+    statedOutcome(given.record, knowledge.codes) ??
+    (whole === undefined ? undefined : statedOutcome(whole, knowledge.codes));
   if (stated !== undefined) return stated;
   const over = given.end !== undefined && latestDay(given.end) < asOf;
   if (given.state === 'running') return over ? 'unknown' : 'ongoing';
@@ -62,13 +74,17 @@ function therapyOf(given: GivenDrug, circumstances: Circumstances): Therapy {
   const { records, knowledge, diseaseRead } = circumstances;
   const { agent, record, start, end } = given;
   const stated = outcomeOf(given, circumstances);
+  const whole = wholeOf(records, record);
+  const intent =
+    statedIntent(records, record, knowledge.codes) ??
+    (whole === undefined ? undefined : statedIntent(records, whole, knowledge.codes));
   const progression = stated === 'toxicity' || stated === 'progression' ? [] : progressedDuring(given, diseaseRead);
   return {
     drug: agent.name,
     class: agent.class,
     taxane: agent.taxane,
     antiHer2: agent.antiHer2,
-    ...settingOf(statedIntent(records, record, knowledge.codes), start, diseaseRead),
+    ...settingOf(intent, start, diseaseRead),
     outcome: progression.length > 0 ? 'progression' : stated,
     ...(start === undefined ? {} : { start }),
     ...(end === undefined ? {} : { end }),

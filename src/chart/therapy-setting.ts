@@ -50,9 +50,15 @@ function intentsOf(concept: Concept, codes: Codes): readonly Intent[] {
   return coded.length > 0 ? coded : intentsIn(wordsOf(concept) ?? '');
 }
 
-const intentExtensions = ['treatment-intent', 'procedure-intent', 'treatmentintent-extension'];
+const intentExtensions = [
+  'treatment-intent',
+  'procedure-intent',
+  'treatmentintent-extension',
+  'therapie-intention',
+  'therapie-stellungzurop',
+];
 
-/** Values of the treatment intent extensions (mCODE, and its forerunners). */
+/** Values of the treatment intent extensions (mCODE and its forerunners; intent and relation to surgery of the German core data set). */
 function intentConcepts(resource: Fields): readonly Concept[] {
   return objectsAt(resource, 'extension').flatMap((extension) => {
     const url = textAt(extension, 'url')?.toLowerCase() ?? '';

@@ -217,6 +217,40 @@ test.each([
   expect(one({ ...statement('t', 'letrozole'), medicationCodeableConcept: { text } })?.class).toBe(kind);
 });
 
+describe('systemic therapy of the German core data set', () => {
+  const base = 'https://www.medizininformatik-initiative.de/fhir/ext/modul-onko';
+  const extension = (name: string, system: string, code: string): Resource => ({
+    url: `${base}/StructureDefinition/mii-ex-onko-systemische-therapie-${name}`,
+    valueCodeableConcept: coded(`${base}/CodeSystem/${system}`, code),
+  });
+  const stated = (kind: string): Resource => extension('intention', 'mii-cs-onko-intention', kind);
+  const surgery = (kind: string): Resource => extension('stellungzurop', 'mii-cs-onko-therapie-stellungzurop', kind);
+  const systemic = (more: Resource): Resource => ({
+    resourceType: 'Procedure',
+    id: 'whole',
+    status: 'completed',
+    code: coded('http://fhir.de/CodeSystem/bfarm/ops', '8-54', 'Zytostatische Chemotherapie, Immuntherapie'),
+    performedPeriod: { start: '2025-02-10', end: '2025-06-30' },
+    ...more,
+  });
+  test('intent, relation to surgery and the drugs that were used', () => {
+    const text = 'EC (Epirubicin 90 mg/m2 + Cyclophosphamid 600 mg/m2) x4, dann Docetaxel + Trastuzumab x4';
+    const procedure = systemic({ extension: [stated('K'), surgery('N')], usedCode: [{ text }] });
+    expect(drugsOf(procedure)).toEqual(['cyclophosphamide', 'docetaxel', 'epirubicin', 'trastuzumab']);
+    expect(one(procedure)?.setting).toBe('neoadjuvant');
+  });
+  test('a medication record takes intent and outcome from the procedure that it is part of', () => {
+    const outcome = coded(`${base}/CodeSystem/mii-cs-onko-therapie-ende-grund`, 'P');
+    const part = statement('t', 'letrozole', { partOf: [{ reference: 'Procedure/whole' }] });
+    const whole = systemic({ extension: [stated('P')], outcome });
+    expect(one(part, whole)).toMatchObject({ drug: 'letrozole', setting: 'metastatic', outcome: 'progression' });
+    expect(one(part, { ...whole, status: 'entered-in-error' })?.outcome).not.toBe('progression');
+  });
+  test('the chapter of all systemic therapies says nothing of chemotherapy', () => {
+    expect(drugsOf(systemic({ extension: [stated('P')] }))).toEqual([]);
+  });
+});
+
 describe('drugs that a text without a code names together', () => {
   const text = (words: string): Resource => ({
     ...statement('t', 'letrozole'),
