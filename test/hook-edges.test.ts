@@ -76,6 +76,18 @@ describe('drafts against the HER2 result', () => {
       },
       ['warning TDXDORDERCHECK'],
     ],
+    [
+      'T-DXd joined with pertuzumab in one text',
+      'order-sign-tdxd-ild',
+      { drafts: [drugDraft('d1', { text: 'Enhertu + pertuzumab' })] },
+      ['warning TDXDSAFETY', 'warning HER2ORDERCHECK'],
+    ],
+    [
+      'a text that fits two drugs',
+      'order-sign-tdxd-null',
+      { drafts: [drugDraft('d1', { text: 'Trastuzumab i.v. (Enhertu)' })] },
+      ['NO_RELEVANT_ORDER'],
+    ],
     ['T-DXd for HER2-low that is documented', 'order-sign-tdxd-documented', {}, ['NOTHING_TO_ADD']],
     ['trastuzumab for HER2-low', 'order-sign-trastuzumab-low', {}, ['warning HER2ORDERCHECK']],
     [

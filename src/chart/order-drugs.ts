@@ -1,5 +1,6 @@
 import type { Gap } from '../clinical/facts/evidence.js';
 import type { Knowledge } from '../knowledge/schema.js';
+import { drugsGivenTogether } from './drug-combination.js';
 import { type RecognisedDrug, recogniseDrug } from './drugs.js';
 import { type Concept, conceptAt, objectAt, objectsAt, referenceAt, textAt, wordsOf } from './fields.js';
 import { type FhirRecord, type Records, resolve } from './records.js';
@@ -65,6 +66,24 @@ function namesOf(request: FhirRecord, sources: DrugSources): Names {
   return { ingredients: [], gaps: [gap] };
 }
 
+/** Words that join drugs of one order: "Enhertu + pertuzumab". A slash or parentheses may mean the same drug, and join nothing. */
+const joined = /\+|&|\b(?:and|und|plus|with|mit)\b/i;
+const unclear = /[/()]/;
+
+/** The drugs of an order whose one text joins several of them; none where a code has a say. */
+function orderedTogether({ concept, words, path }: Named, { drugs }: Knowledge): readonly NamedDrug[] {
+  const codings = concept?.codings ?? [];
+  if (codings.some((coding) => drugs.byCode(coding) !== undefined)) return [];
+  const texts = [concept?.text, words, ...codings.map(({ display }) => display)].flatMap((each) => each ?? []);
+  const [text] = texts;
+  if (text === undefined || new Set(texts).size > 1 || !joined.test(text) || unclear.test(text)) return [];
+  return drugsGivenTogether(text, drugs).map((drug) => ({
+    recognised: { kind: 'drug', drug, by: 'text', verified: true },
+    path,
+    words: text,
+  }));
+}
+
 function recogniseAll(request: FhirRecord, names: readonly Named[], knowledge: Knowledge): DrugsRead {
   const drugs: NamedDrug[] = [];
   const gaps: Gap[] = [];
@@ -72,6 +91,9 @@ function recogniseAll(request: FhirRecord, names: readonly Named[], knowledge: K
     const recognised = recogniseDrug(each.concept, each.words, knowledge.drugs);
     if (recognised.kind === 'none') continue;
     if (recognised.kind === 'ambiguous') {
+      const together = orderedTogether(each, knowledge);
+      drugs.push(...together);
+      if (together.length > 0) continue;
       gaps.push({ reference: request.reference, problem: 'DRUG_AMBIGUOUS', path: each.path });
       continue;
     }

@@ -149,8 +149,8 @@ export const de: Wording = {
     searched: 'gesucht: HER2-Testcodes für Gewebe in Befunden und Berichten',
   },
   limits: {
-    US: 'Testverfahren nicht gelesen: klären, ob es von der FDA zugelassen war. HER2 ist heterogen; 0 und 1+ sind schwer zu trennen; Daten zu ultralow sind explorativ.',
-    EU: 'Testverfahren nicht gelesen: klären, ob es CE-gekennzeichnet oder validiert war. HER2 ist heterogen; 0 und 1+ sind schwer zu trennen; Daten zu ultralow sind explorativ.',
+    US: 'Test nicht gelesen (klären, ob er von der FDA zugelassen war); HER2 ist heterogen; 0 und 1+ sind schwer zu trennen; Daten zu ultralow sind explorativ.',
+    EU: 'Test nicht gelesen (klären, ob er CE-gekennzeichnet oder validiert war); HER2 ist heterogen; 0 und 1+ sind schwer zu trennen; Daten zu ultralow sind explorativ.',
   },
   limitsShort: 'Test nicht gelesen; HER2 heterogen; 0 und 1+ schwer zu trennen; Daten zu ultralow explorativ.',
   option: {

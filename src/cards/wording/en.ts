@@ -168,8 +168,8 @@ export const en: Wording = {
     searched: 'searched: HER2 test codes of tissue in results and reports',
   },
   limits: {
-    US: 'Assay not read: confirm an FDA-approved or -authorized test was used. HER2 is heterogeneous; 0 and 1+ are hard to tell apart; ultralow data are exploratory.',
-    EU: 'Assay not read: confirm a CE-marked or validated test was used. HER2 is heterogeneous; 0 and 1+ are hard to tell apart; ultralow data are exploratory.',
+    US: 'Assay not read (confirm that an FDA-approved or -authorized test was used); HER2 is heterogeneous; 0 and 1+ are hard to tell apart; ultralow data are exploratory.',
+    EU: 'Assay not read (confirm that a CE-marked or validated test was used); HER2 is heterogeneous; 0 and 1+ are hard to tell apart; ultralow data are exploratory.',
   },
   limitsShort: 'Assay not read; HER2 is heterogeneous; 0 or 1+ is hard to tell; ultralow data are exploratory.',
   option: {

@@ -49,11 +49,17 @@ function falseCount(appraisal: Appraisal): number {
   return appraisal.criteria.filter((each) => each.truth === 'not-met').length;
 }
 
-/** The two indications nearest to documented: fewest false conditions, then fewest undocumented ones, then by id. */
+/** Another HER2 category is documented than the indication is for. */
+function isOfAnotherCategory(appraisal: Appraisal): boolean {
+  return appraisal.criteria.some((each) => each.criterion === 'her2-category' && each.truth === 'not-met');
+}
+
+/** The two indications nearest to documented: of the category on record first, then fewest false conditions, then fewest undocumented ones, then by id. */
 export function nearestTwo(appraisals: readonly Appraisal[]): readonly Appraisal[] {
   return [...appraisals]
     .sort(
       (a, b) =>
+        Number(isOfAnotherCategory(a)) - Number(isOfAnotherCategory(b)) ||
         falseCount(a) - falseCount(b) ||
         a.missing.length - b.missing.length ||
         (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
