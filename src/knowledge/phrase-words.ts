@@ -72,6 +72,8 @@ export const phraseRoles = [
   'condition',
   /** "probably": what follows is supposed */
   'uncertain',
+  /** "questionable", "to be repeated": what was said before is open, else what follows */
+  'questioned',
   'is',
   'for',
   /** before a method: "by", "mittels" */
@@ -90,6 +92,8 @@ export const phraseRoles = [
   'right',
   'primary',
   'metastasis',
+  /** a site of metastases; where a value stands before it, the value's site ("2+ (liver)"), elsewhere an unread word */
+  'organ',
   'invasive',
   'in-situ',
 ] as const;

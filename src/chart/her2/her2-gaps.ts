@@ -2,6 +2,7 @@ import type { Gap, GapProblem } from '../../clinical/facts/evidence.js';
 import type { Her2Result } from '../../clinical/facts/her2.js';
 import { narrativePath } from './narrative.js';
 import type { Reading } from './place.js';
+import { isUnreadReport } from './unread-reports.js';
 
 const problemOfEmpty: Readonly<Record<NonNullable<Her2Result['empty']>, GapProblem | undefined>> = {
   missing: 'VALUE_MISSING',
@@ -28,6 +29,10 @@ function problemOf(result: Her2Result): GapProblem | undefined {
 export function gapsOf(results: readonly Her2Result[], reading: Reading): readonly Gap[] {
   const problems = results.flatMap((result): readonly Gap[] => {
     const problem = problemOf(result);
+    const path = result.evidence[0]?.path;
+    if (problem === 'VALUE_NOT_UNDERSTOOD' && isUnreadReport(result)) {
+      return [{ reference: result.reference, problem: 'TEXT_AMBIGUOUS', ...(path === undefined ? {} : { path }) }];
+    }
     return problem === undefined ? [] : [{ reference: result.reference, problem }];
   });
   const unresolved = results.flatMap(({ reference, specimen }): readonly Gap[] =>

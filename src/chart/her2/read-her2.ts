@@ -17,6 +17,7 @@ import { placedOf, type Reading } from './place.js';
 import { type Her2Report, readHer2Reports } from './report-text.js';
 import { findSuperseded, withoutSuperseded } from './superseded.js';
 import { cancersOnRecord } from './tissue.js';
+import { withoutUnread } from './unread-reports.js';
 import { testOf } from './value.js';
 
 const order = (a: Her2Result, b: Her2Result): number => {
@@ -63,12 +64,13 @@ function observedResults(observations: readonly Her2Observation[], reading: Read
   });
 }
 
-/** Results that reports state in words. */
+/** Results that reports state in words; of a report of which nothing was understood, one that says so. */
 function reportedResults(reports: readonly Her2Report[], reading: Reading): readonly Her2Result[] {
   return reports.flatMap(({ observation, pieces }) => {
     const read = resultsOfPieces(observation, placedOf(observation, reading), pieces);
     for (const named of read.specimens) reading.named.set(named.reference, named);
     const told = read.results.filter(({ empty }) => empty === undefined || empty === 'pending' || empty === 'failed');
+    if (told.length === 0) return read.results.filter(({ empty }) => empty === 'not-understood').slice(0, 1);
     const linked = objectsAt(observation.record.resource, 'result').length > 0;
     const [only, ...more] = told;
     // A single statement of a report that points at nothing belongs to whatever is nearest in time.
@@ -77,6 +79,8 @@ function reportedResults(reports: readonly Her2Report[], reading: Reading): read
       : told;
   });
 }
+
+const isUnderstood = ({ pieces }: Her2Report): boolean => pieces.some(({ says }) => says.empty !== 'not-understood');
 
 /** HER2 tests themselves, and reports that speak of HER2 in words or by their results. */
 function tellsHer2(
@@ -88,7 +92,7 @@ function tellsHer2(
   return new Set([
     ...tests,
     ...tests.flatMap((test) => belonging.sharesOf.get(test) ?? []),
-    ...reports.map(({ observation }) => observation.record.reference),
+    ...reports.filter(isUnderstood).map(({ observation }) => observation.record.reference),
   ]);
 }
 
@@ -125,10 +129,8 @@ export function readHer2(
     tellsHer2(observations, read.reports, reading),
   );
   const counted = observedResults(current, reading);
-  const told = withoutRepeats(
-    reportedResults(read.reports, reading),
-    counted.map(({ result }) => result),
-  );
+  const observed = counted.map(({ result }) => result);
+  const told = withoutRepeats(withoutUnread(reportedResults(read.reports, reading), observed), observed);
   const sorted = [...counted, ...told.map((result) => ({ result, single: false }))].toSorted((a, b) =>
     order(a.result, b.result),
   );

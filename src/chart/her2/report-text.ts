@@ -60,7 +60,7 @@ function textsOf({ resource, reference }: FhirRecord) {
 function piecesOfText({ path, text }: ReportText, first: number, reading: Reading): readonly Piece[] {
   const { record } = reading.observation;
   const date = observationDate(record.resource);
-  const read = readText(text, { test: reading.test, words: reading.knowledge.phrases });
+  const read = readText(text, { test: reading.test, words: reading.knowledge.phrases, keepsUnread: true });
   return read.map(({ method, part, statement, span }) => ({
     method,
     part: part === undefined ? undefined : { ...part, index: part.index + first },

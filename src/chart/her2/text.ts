@@ -171,12 +171,24 @@ export interface TextContext {
   readonly test: PhraseTest;
   readonly words: PhraseWords;
   readonly besideScore?: boolean;
+  /** A text that names HER2 and of which nothing was understood is a statement too ("HER2 1+?"): never as if it were not there. */
+  readonly keepsUnread?: boolean;
+}
+
+/** HER2 is named, and what is said of it is a question, a rule or an earlier result, or was not understood. */
+function unreadOf({ namesHer2, aside }: Phrase, text: string, asked: TestKind): readonly TextStatement[] {
+  if (!namesHer2) return [];
+  const span = aside[0]?.finding.span ?? { start: 0, end: text.length };
+  return [{ method: asked, part: undefined, statement: statement({ empty: 'not-understood' }), span }];
 }
 
 /** What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones. */
-export function readText(text: string, { test, words, besideScore = false }: TextContext): readonly TextStatement[] {
+export function readText(text: string, context: TextContext): readonly TextStatement[] {
+  const { test, words, besideScore = false, keepsUnread = false } = context;
   const phrase = readPhrase(text, { test, words });
-  const pieces = piecesOf(phrase, test === 'report' ? 'overall' : test, besideScore);
+  const asked = test === 'report' ? 'overall' : test;
+  const pieces = piecesOf(phrase, asked, besideScore);
+  if (pieces.length === 0) return keepsUnread ? unreadOf(phrase, text, asked) : [];
   const invasive = pieces.filter((piece) => !piece.inSitu);
   if (invasive.length > 0) return invasive;
   return pieces.map((piece) => ({ ...piece, statement: { ...piece.statement, inSitu: true as const } }));

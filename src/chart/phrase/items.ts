@@ -1,4 +1,3 @@
-import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import { type Atom, newAtom } from './atoms.js';
 import { type Lexicon, matchAt } from './lexicon.js';
 import type { Token } from './tokens.js';
@@ -46,7 +45,7 @@ function isLabel(text: string, tokens: readonly Token[], at: number): boolean {
 }
 
 /** "HER 2" with a space is the marker only in capitals; "her 2 cm mass" is not. */
-const allowed = (role: PhraseRole, raw: string): boolean => role !== 'her2-capitals' || raw === raw.toUpperCase();
+const isNoName = (raw: string): boolean => raw !== raw.toUpperCase();
 
 /** Gives every token its meaning, longest entry first. */
 export function itemsOf(text: string, tokens: readonly Token[], lexicon: Lexicon): readonly Atom[] {
@@ -56,7 +55,8 @@ export function itemsOf(text: string, tokens: readonly Token[], lexicon: Lexicon
     if (token === undefined) break;
     const match = isLabel(text, tokens, at) ? undefined : matchAt(lexicon, tokens, at);
     const last = match === undefined ? undefined : tokens[match.next - 1];
-    if (match === undefined || last === undefined || !allowed(match.role, text.slice(token.start, last.end))) {
+    const unread = match === undefined || last === undefined;
+    if (unread || (match.role === 'her2-capitals' && isNoName(text.slice(token.start, last.end)))) {
       items.push(single(text, token));
       at += 1;
       continue;

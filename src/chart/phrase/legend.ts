@@ -1,5 +1,6 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
+import type { PhraseScore } from './phrase.js';
 import { atomAt, type Reader } from './reader.js';
 
 const verdicts: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
@@ -20,9 +21,24 @@ const places: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'current',
 ]);
 
-/** Three different scores in a row of one place: a scale. */
+/** Scores as bits, so that a set of them costs no object. "0+" is told apart from 0. */
+const bitOf: Readonly<Record<PhraseScore | '0+', number>> = { '0': 1, '1+': 2, '2+': 4, '3+': 8, '0+': 16 };
+
+function bitsOf({ kind, score, high }: Atom): number {
+  if (kind === 'zero-plus') return bitOf['0+'];
+  return (score === undefined ? 0 : bitOf[score]) | (high === undefined ? 0 : bitOf[high]);
+}
+
+/** Are there more than two? */
+function isScale(bits: number): boolean {
+  const twoLess = bits & (bits - 1) & ((bits & (bits - 1)) - 1);
+  return twoLess !== 0;
+}
+
+/** Three different scores in a row of one place and marker: a scale. */
 function listsScores(reader: Reader, to: number): boolean {
-  const seen = new Set<string>();
+  let seen = 0;
+  let other = false;
   let depth = 0;
   for (let at = reader.from; at < to; at += 1) {
     const atom = reader.atoms[at];
@@ -31,12 +47,13 @@ function listsScores(reader: Reader, to: number): boolean {
     else if (atom.kind === 'close') depth = Math.max(0, depth - 1);
     // A list in parentheses is a scale for itself (`listsScale`); a focus is not the tumour's score.
     if (depth > 0 || reader.atoms[at - 1]?.role === 'heterogeneous') continue;
-    if ((atom.role !== undefined && places.has(atom.role)) || atom.letter !== undefined) seen.clear();
-    if (atom.kind === 'score' || atom.kind === 'zero-plus') seen.add(atom.score ?? '0+');
-    if (atom.kind === 'score-range') {
-      seen.add(atom.score ?? '').add(atom.high ?? '');
-    }
-    if (seen.size > 2) return true;
+    const marker = atom.role === 'her2' || atom.role === 'other-marker';
+    // "ER 3+; PR 1+; HER2 2+": scores of different markers; "HER2 0 ..., HER2 1+ ...": a scale that names its marker each time.
+    if (marker && (other || atom.role === 'other-marker')) seen = 0;
+    if (marker) other = atom.role === 'other-marker';
+    if ((atom.role !== undefined && places.has(atom.role)) || atom.letter !== undefined) seen = 0;
+    seen |= bitsOf(atom);
+    if (isScale(seen)) return true;
   }
   return false;
 }
@@ -46,14 +63,14 @@ const longestScale = 40;
 
 /** "(0, 1+, 2+, 3+)", "(0-1+ negative, 2+ equivocal, 3+ positive)": does the parenthesis at `index` list a scale? */
 export function listsScale(reader: Reader, index: number): boolean {
-  const seen = new Set<string>();
-  for (let at = index + 1; at <= index + longestScale; at += 1) {
-    const atom = atomAt(reader, at);
+  let seen = 0;
+  const to = Math.min(reader.to, index + longestScale + 1);
+  for (let at = index + 1; at < to; at += 1) {
+    const atom = reader.atoms[at];
     if (atom === undefined || atom.kind === 'close') break;
-    if (atom.score !== undefined) seen.add(atom.score);
-    if (atom.high !== undefined) seen.add(atom.high);
+    if (atom.score !== undefined) seen |= bitsOf(atom);
   }
-  return seen.size > 2;
+  return isScale(seen);
 }
 
 /** "1+ = negative", ">= 2.1 is amplified", "<10 % of cells is negative": a rule, not a result. */

@@ -22,11 +22,16 @@ export interface PhraseOptions {
 /** A long text is read block by block, so that what one block needs is gone before the next. In UTF-16 units. */
 const blockSize = 16_384;
 
-/** Where the block that begins at `from` ends: after the paragraph in which it reaches its size, never inside a sentence. */
+/** Where a block may end, best first: after a paragraph, a sentence, a line, a word. */
+const breaks = ['.\n\n', '. ', '\n', ' '] as const;
+
+/** Where the block that begins at `from` ends: inside a sentence only where no sentence ends within another block's length. */
 function blockEnd(text: string, from: number, limit: number): number {
-  if (limit - from <= blockSize) return limit;
-  const paragraph = text.indexOf('.\n\n', from + blockSize);
-  return paragraph < 0 || paragraph + 1 >= limit ? limit : paragraph + 1;
+  const size = from + blockSize;
+  if (limit <= size + blockSize) return limit;
+  const stretch = text.slice(size, size + blockSize);
+  const found = breaks.map((each) => stretch.indexOf(each)).find((at) => at >= 0);
+  return found === undefined ? size : size + found + 1;
 }
 
 function newReader(text: string, test: PhraseTest): Reader {

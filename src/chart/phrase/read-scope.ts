@@ -1,8 +1,9 @@
 import type { PhrasePart } from './phrase.js';
 import { flushStaining } from './read-staining.js';
-import { atomAt, type Reader } from './reader.js';
+import { atomAt, emit, type Reader, spanOf } from './reader.js';
 
-type Place = Omit<PhrasePart, 'index'>;
+/** A specimen, side or site as a text names it. */
+export type Place = Omit<PhrasePart, 'index'>;
 
 /** A specimen, side or site is named: a new part where the part in hand has results and this is another place. */
 export function readPlace(reader: Reader, place: Place): void {
@@ -48,6 +49,8 @@ export function readComponent(reader: Reader, component: 'invasive' | 'in-situ')
   const { scope } = reader;
   if (scope.negated) {
     scope.negated = false;
+    // What is said next is said of that component ("no invasive carcinoma identified").
+    scope.blocked += 1;
     return;
   }
   flushStaining(reader);
@@ -70,4 +73,17 @@ export function readCurrent(reader: Reader): void {
   flushStaining(reader);
   reader.scope.historical = -1;
   reader.scope.contrast = reader.scope.found > 0;
+}
+
+/** "changed from 3+ to 1+", "korrigiert von 3+ auf 1+": the first score is history, the second is read as usual. */
+export function readChangedFrom(reader: Reader, index: number): void {
+  const before = atomAt(reader, index + 1);
+  const now = atomAt(reader, index + 3);
+  if (before?.kind !== 'score' || before.score === undefined) return;
+  if (now?.kind !== 'score' || reader.scope.owner !== 'her2') {
+    readHistorical(reader);
+    return;
+  }
+  emit(reader, { kind: 'score', score: before.score }, { span: spanOf(before), because: 'historical' });
+  reader.next = index + 3;
 }

@@ -1,7 +1,20 @@
 import type { Atom } from './atoms.js';
 import { historicalAfter, namesAfter, ownsScore } from './ownership.js';
 import type { PhraseScore, PhraseSpan } from './phrase.js';
-import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf, supersede } from './reader.js';
+import { hasSide, takePlaceAfter } from './read-place.js';
+import { yearOfValue } from './read-year.js';
+import {
+  answered,
+  atomAt,
+  doubt,
+  emit,
+  type Reader,
+  retract,
+  type Statement,
+  setAside,
+  spanOf,
+  supersede,
+} from './reader.js';
 import { scoreOf } from './values.js';
 
 /** "DCIS: 3+": the component names the value after it. */
@@ -29,12 +42,25 @@ function belongs(reader: Reader, index: number): boolean {
   return namesAfter(reader, index)?.her2 === true;
 }
 
+/** "2+ in 2019 and 1+ in 2024": of two dated scores the older one is history. True where the one at `index` is. */
+function isOlder(reader: Reader, index: number): boolean {
+  const { scope } = reader;
+  const year = yearOfValue(reader, index);
+  const known = scope.scoreYear;
+  if (year === undefined) return false;
+  if (known !== undefined && year < known) return true;
+  if (known !== undefined && year > known) retract(reader, 'historical');
+  scope.scoreYear = year;
+  return false;
+}
+
 function place(reader: Reader, index: number, statement: Statement): void {
   const atom = atomAt(reader, index);
   if (atom === undefined) return;
   supersede(reader);
+  takePlaceAfter(reader, index);
   const component = componentAfter(reader, index);
-  const because = historicalAfter(reader, index) ? ('historical' as const) : undefined;
+  const because = isOlder(reader, index) || historicalAfter(reader, index) ? ('historical' as const) : undefined;
   if (reader.scope.focal) {
     emit(reader, { kind: 'heterogeneous' }, { span: spanOf(atom) });
     reader.scope.focalStaining = true;
@@ -118,7 +144,7 @@ export function readDigit(reader: Reader, index: number, atom: Atom): boolean {
   // "no staining (0)": only a zero, alone in its parentheses.
   const enclosed =
     before?.kind === 'open' && atomAt(reader, index + 1)?.kind === 'close' && score === '0' && scope.blocked === 0;
-  if (!scope.scoreReady && !scope.adjacent && !slashed && !enclosed) return false;
+  if (!scope.scoreReady && !scope.adjacent && !slashed && !enclosed && !hasSide(reader, index)) return false;
   if (before?.kind === 'minus' || before?.kind === 'plus') return false;
   place(reader, index, { kind: 'score', score });
   return true;

@@ -44,6 +44,13 @@ function describesNext(reader: Reader, index: number): boolean {
   return !reader.scope.named && (next?.role === 'other-marker' || (next?.kind === 'unknown' && next.lines === 0));
 }
 
+/** "equivocal (2+)", "equivocal 2+": the verdict of the score, whatever test is named before. */
+function isOfScore(reader: Reader, index: number): boolean {
+  const next = atomAt(reader, index + 1);
+  const value = next?.kind === 'open' ? atomAt(reader, index + 2) : next;
+  return value?.kind === 'score' || value?.kind === 'score-range';
+}
+
 /** "positive", "negative", "equivocal", "indeterminate": said of what follows with "for", else of the name before. */
 export function readVerdict(reader: Reader, verdict: Verdict, index: number): void {
   const atom = atomAt(reader, index);
@@ -59,7 +66,7 @@ export function readVerdict(reader: Reader, verdict: Verdict, index: number): vo
     return;
   }
   if (!ownsVerdict(reader.scope) || describesNext(reader, index)) return;
-  const method = methodAfter(reader, index);
+  const method = methodAfter(reader, index) ?? (isOfIsh(reader) && isOfScore(reader, index) ? 'ihc' : undefined);
   const ish = method === undefined ? isOfIsh(reader) : method === 'ish';
   state(reader, verdict, { atom, ish, method, historical: historicalAfter(reader, index) });
 }

@@ -66,6 +66,16 @@ export interface Scope {
   /** Where the findings of this sentence begin. */
   firstFinding: number;
   firstIsh: number;
+  /** Where the findings of the sentence before begin. */
+  before: Mark;
+  /** A side or site was named in this sentence. */
+  placed: boolean;
+  /** A value of this sentence named its side or site after itself. */
+  placedAfter: boolean;
+  /** The year read last in this sentence. */
+  year: number | undefined;
+  /** The latest year of a score in this sentence. */
+  scoreYear: number | undefined;
   quantity: Quantity | undefined;
   presence: PhraseSpan | undefined;
   /** Findings of this sentence so far. */
@@ -102,6 +112,8 @@ export interface Reader {
   readonly aside: PhraseAside[];
 }
 
+const start: Mark = { finding: 0, ish: 0 };
+
 /** Scope at the start of a sentence. */
 export function freshScope(test: PhraseTest): Scope {
   return {
@@ -134,6 +146,11 @@ export function freshScope(test: PhraseTest): Scope {
     contrast: false,
     firstFinding: 0,
     firstIsh: 0,
+    before: start,
+    placed: false,
+    placedAfter: false,
+    year: undefined,
+    scoreYear: undefined,
     quantity: undefined,
     presence: undefined,
     found: 0,
@@ -157,12 +174,10 @@ function placed(reader: Reader, span: PhraseSpan, component?: 'invasive' | 'in-s
   const { sawInvasive, sawInSitu } = reader.scope;
   const seen = sawInvasive === sawInSitu ? undefined : sawInSitu ? ('in-situ' as const) : ('invasive' as const);
   const tissue = component ?? seen;
-  return {
-    span,
-    verbatim: reader.text.slice(span.start, Math.min(span.end, span.start + longestQuote)),
-    ...(reader.part === undefined ? {} : { part: reader.part }),
-    ...(tissue === undefined ? {} : { component: tissue }),
-  };
+  const verbatim = reader.text.slice(span.start, Math.min(span.end, span.start + longestQuote));
+  const { part } = reader;
+  if (part === undefined) return tissue === undefined ? { span, verbatim } : { span, verbatim, component: tissue };
+  return tissue === undefined ? { span, verbatim, part } : { span, verbatim, part, component: tissue };
 }
 
 /** Why a statement at this place does not count; undefined where it does. */
@@ -203,12 +218,30 @@ export function doubt(reader: Reader, statement: Doubt, span: PhraseSpan): void 
   else reader.ambiguous.push(ambiguity);
 }
 
+/** Where the findings of a sentence begin. */
+export interface Mark {
+  readonly finding: number;
+  readonly ish: number;
+}
+
+/** Takes back what was said since a mark. */
+export function retractSince(reader: Reader, { finding, ish }: Mark, because: PhraseAside['because']): void {
+  for (const each of reader.findings.splice(finding)) {
+    reader.aside.push({ because, finding: each.kind === 'zero-plus' ? each.at : each });
+  }
+  for (const each of reader.ish.splice(ish)) reader.aside.push({ because, finding: each });
+}
+
 /** Takes back what this sentence has said so far. */
 export function retract(reader: Reader, because: PhraseAside['because']): void {
-  for (const finding of reader.findings.splice(reader.scope.firstFinding)) {
-    reader.aside.push({ because, finding: finding.kind === 'zero-plus' ? finding.at : finding });
-  }
-  for (const finding of reader.ish.splice(reader.scope.firstIsh)) reader.aside.push({ because, finding });
+  retractSince(reader, { finding: reader.scope.firstFinding, ish: reader.scope.firstIsh }, because);
+}
+
+/** Takes back what this sentence has said of ISH; false where that is nothing. */
+export function retractIsh(reader: Reader, because: PhraseAside['because']): boolean {
+  const taken = reader.ish.splice(reader.scope.firstIsh);
+  for (const finding of taken) reader.aside.push({ because, finding });
+  return taken.length > 0;
 }
 
 /** "3+ in 2015, now 1+": the value that follows "now" makes those before it history. */
@@ -216,6 +249,16 @@ export function supersede(reader: Reader): void {
   if (!reader.scope.contrast) return;
   reader.scope.contrast = false;
   retract(reader, 'historical');
+}
+
+/** A word that no list knows: what was said before it reaches no further. */
+export function blocked(scope: Scope): void {
+  scope.blocked += 1;
+  scope.negated = false;
+  scope.adjacent = false;
+  scope.scoreReady = false;
+  scope.focal = false;
+  scope.coordinated = false;
 }
 
 /** A value was read: what was said before it is used up. */

@@ -11,7 +11,9 @@ import {
   readRatio,
 } from './read-ish.js';
 import { readHer2, readOtherMarker } from './read-marker.js';
-import { readComponent, readCurrent, readHistorical, readPlace, readSpecimen } from './read-scope.js';
+import { readOrgan, readSite } from './read-place.js';
+import { readQuestioned } from './read-question.js';
+import { readChangedFrom, readComponent, readCurrent, readHistorical, readSpecimen } from './read-scope.js';
 import { readCompleteness, readCytoplasmicOnly, readIntensity, readStain } from './read-staining.js';
 import { readStatus } from './read-status.js';
 import {
@@ -41,7 +43,10 @@ export const steps: Readonly<Record<PhraseRole, Step>> = {
   'triple-negative': readTripleNegative,
   'method-name': pass,
   ihc: (reader) => {
-    if (reader.scope.owner !== 'other' || reader.test !== 'report') reader.scope.method = 'ihc';
+    const { scope } = reader;
+    if (scope.owner !== 'other' || reader.test !== 'report') scope.method = 'ihc';
+    // "HER2-low, IHC 0": the method takes the number that follows it.
+    if (scope.owner === 'her2' && scope.blocked === 0 && !scope.carried) scope.adjacent = true;
   },
   ish: (reader, index) => readIshMethod(reader, index, undefined),
   fish: (reader, index) => readIshMethod(reader, index, 'fish'),
@@ -107,9 +112,7 @@ export const steps: Readonly<Record<PhraseRole, Step>> = {
     readCurrent(reader);
     reader.scope.adjacent = reader.scope.owner === 'her2' && reader.scope.blocked === 0;
   },
-  'changed-from': (reader, index) => {
-    if (reader.atoms[index + 1]?.kind === 'score') readHistorical(reader);
-  },
+  'changed-from': readChangedFrom,
   legend: (reader) => {
     if (reader.scope.depth > 0 && reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
   },
@@ -120,6 +123,7 @@ export const steps: Readonly<Record<PhraseRole, Step>> = {
   uncertain: (reader) => {
     reader.scope.uncertain = true;
   },
+  questioned: readQuestioned,
   is: pass,
   between: pass,
   by: pass,
@@ -142,10 +146,11 @@ export const steps: Readonly<Record<PhraseRole, Step>> = {
     reader.count = 'initial';
   },
   specimen: readSpecimen,
-  left: (reader) => readPlace(reader, { side: 'left' }),
-  right: (reader) => readPlace(reader, { side: 'right' }),
-  primary: (reader) => readPlace(reader, { site: 'primary' }),
-  metastasis: (reader) => readPlace(reader, { site: 'metastasis' }),
+  left: readSite,
+  right: readSite,
+  primary: readSite,
+  metastasis: readSite,
+  organ: readOrgan,
   invasive: (reader) => readComponent(reader, 'invasive'),
   'in-situ': (reader) => readComponent(reader, 'in-situ'),
 };

@@ -50,6 +50,7 @@ function digitsEnd(text: string, at: number): number {
 
 /** Lower case, without diacritics; ASCII words take the short way. */
 function fold(word: string): string {
+  if (isIdeograph(word.charCodeAt(0))) return word;
   let plain = true;
   for (let at = 0; at < word.length && plain; at += 1) plain = word.charCodeAt(at) < 128;
   if (plain) return word.toLowerCase();
@@ -114,19 +115,35 @@ export function tokenize(text: string, to: number, from = 0): readonly Token[] {
       at += 1;
       continue;
     }
-    const found = isDigit(unit)
-      ? numeral(text, at)
-      : isLetter(unit) || isIdeograph(unit)
-        ? { kind: 'word' as const, end: wordEnd(text, at) }
-        : { kind: 'sign' as const, end: at + 1 };
-    const end = Math.min(found.end, stop);
-    tokens.push({ kind: found.kind, norm: normOf(text.slice(at, end), found.kind), start: at, end, gap, lines });
+    let kind: Token['kind'] = 'sign';
+    let end = at + 1;
+    if (isDigit(unit)) ({ kind, end } = numeral(text, at));
+    else if (isLetter(unit) || isIdeograph(unit)) {
+      kind = 'word';
+      end = wordEnd(text, at);
+    }
+    end = Math.min(end, stop);
+    tokens.push({
+      kind,
+      norm: unit < 128 && kind === 'sign' ? asciiSign(unit) : normOf(text.slice(at, end), kind),
+      start: at,
+      end,
+      gap,
+      lines,
+    });
     gap = false;
     lines = 0;
     at = end;
   }
   return tokens;
 }
+
+/** The signs of ASCII, made once: a text may hold nothing else. */
+const asciiSigns: readonly string[] = Array.from({ length: 128 }, (_, unit) => {
+  const sign = String.fromCharCode(unit);
+  return folded[sign] ?? sign;
+});
+const asciiSign = (unit: number): string => asciiSigns[unit] ?? '';
 
 function normOf(raw: string, kind: Token['kind']): string {
   if (kind === 'word') return fold(raw);

@@ -5,7 +5,8 @@ import { readBareIshNumber, readIshNumber } from './read-ish.js';
 import { readLabel } from './read-scope.js';
 import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
 import { flushStaining, readPercent } from './read-staining.js';
-import { doubt, freshScope, type Reader, setAside } from './reader.js';
+import { yearOf } from './read-year.js';
+import { blocked, doubt, freshScope, type Reader, setAside } from './reader.js';
 import type { Sentence } from './sentences.js';
 import { pass, type Step, steps } from './steps.js';
 
@@ -48,18 +49,12 @@ function readClose(reader: Reader): void {
 }
 
 function readUnknown(reader: Reader, index: number): void {
-  const { scope } = reader;
-  if (readLabel(reader, index)) return;
-  scope.blocked += 1;
-  scope.negated = false;
-  scope.adjacent = false;
-  scope.scoreReady = false;
-  scope.focal = false;
-  scope.coordinated = false;
+  if (!readLabel(reader, index)) blocked(reader.scope);
 }
 
 function readNumber(reader: Reader, index: number, atom: Atom): void {
   const { scope } = reader;
+  scope.year = yearOf(reader, atom) ?? scope.year;
   if (readIshNumber(reader, index, atom) || readDigit(reader, index, atom)) scope.adjacent = false;
   else {
     readBareIshNumber(reader, index, atom);
@@ -68,13 +63,20 @@ function readNumber(reader: Reader, index: number, atom: Atom): void {
   }
 }
 
+function readDate(reader: Reader, _index: number, atom: Atom): void {
+  reader.scope.year = yearOf(reader, atom) ?? reader.scope.year;
+}
+
 const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
   score: readScore,
   'score-range': readScoreRange,
   'zero-plus': readZeroPlus,
   scale: pass,
   percent: readPercent,
-  fraction: readFraction,
+  fraction: (reader, index, atom) => {
+    readDate(reader, index, atom);
+    readFraction(reader, index, atom);
+  },
   number: readNumber,
   plus: readLoneSign,
   minus: readLoneSign,
@@ -89,7 +91,7 @@ const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
   close: readClose,
   equals: pass,
   unknown: readUnknown,
-  mark: pass,
+  mark: readDate,
 };
 
 function step(reader: Reader, index: number, atom: Atom): void {
@@ -110,6 +112,7 @@ function openScope(reader: Reader, sentence: Sentence): void {
   const { scope } = reader;
   scope.firstFinding = reader.findings.length;
   scope.firstIsh = reader.ish.length;
+  scope.before = { finding: before.firstFinding, ish: before.firstIsh };
   const waiting = sentence.line && before.owner === 'her2' && before.named && !before.answered;
   if (reader.test === 'report' && before.owner === 'her2') {
     scope.owner = 'her2';
