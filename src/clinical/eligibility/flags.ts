@@ -87,7 +87,7 @@ const misses = ({ appraisals }: Appraised, item: string): boolean =>
   appraisals.some(({ missing }) => missing.some((each) => each === item));
 
 const isAdc = ({ class: kind, setting }: Therapy): boolean =>
-  (kind === 'trop2-adc' || kind === 'her2-adc') && setting === 'metastatic';
+  (kind === 'trop2-adc' || kind === 'her2-adc') && (setting === 'metastatic' || setting === 'unknown');
 
 /** When each flag is raised. */
 const raised: Record<EligibilityFlag, (given: Appraised) => boolean> = {

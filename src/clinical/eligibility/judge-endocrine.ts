@@ -1,4 +1,4 @@
-import { earliestDay, latestDay } from '../facts/dates.js';
+import { addMonths, earliestDay, latestDay } from '../facts/dates.js';
 import type { Therapy } from '../facts/therapy.js';
 import { type Answer, anyWay, type Given, met, notMet, unknown } from './answer.js';
 import { endedBeforeMetastasis } from './recurrence.js';
@@ -21,14 +21,23 @@ function endocrineWay(therapy: Therapy, progressed: boolean): Answer {
   return missing.length === 0 ? met(therapy.evidence) : unknown(missing, therapy.evidence);
 }
 
-/** An earlier prescription of a drug that is still given: one line with the running record, unless it states how it ended. */
+/** Months by which a renewal may begin before the record that it renews ends. */
+const renewalOverlapMonths = 1;
+
+function continues(running: Therapy, ended: Therapy): boolean {
+  if (running.start === undefined || ended.start === undefined) return false;
+  const start = earliestDay(running.start);
+  const due = ended.end === undefined ? undefined : addMonths(earliestDay(ended.end), -renewalOverlapMonths);
+  return start > earliestDay(ended.start) && (due === undefined || start >= due);
+}
+
+/** An earlier prescription of a drug that a later record continues: one line that is still running, unless it states how it ended. */
 function isRenewed(therapy: Therapy, all: readonly Therapy[]): boolean {
-  const ended = therapy.outcome === 'completed' || therapy.outcome === 'unknown';
-  return (
-    ended &&
-    all.some(
-      ({ drug, setting, outcome }) => drug === therapy.drug && setting === therapy.setting && outcome === 'ongoing',
-    )
+  const { drug, setting, outcome } = therapy;
+  if (outcome !== 'completed' && outcome !== 'unknown') return false;
+  return all.some(
+    (other) =>
+      other.outcome === 'ongoing' && other.drug === drug && other.setting === setting && continues(other, therapy),
   );
 }
 

@@ -53,6 +53,12 @@ describe('endocrine therapy in the metastatic setting', () => {
     expect(result(on(letrozole(earlier), renewed), endocrine)).toBe('not-met');
     expect(result(on(letrozole({ ...earlier, outcome: 'progression' }), renewed), endocrine)).toBe('met');
     expect(result(on(letrozole({ ...earlier, outcome: 'toxicity' }), renewed), endocrine)).toBe('missing-data');
+    expect(result(on(letrozole({ ...earlier, end: '2026-01-15' }), renewed), endocrine)).toBe('not-met');
+  });
+  test('an order left open does not outweigh a statement that the drug ended later', () => {
+    const order = letrozole({ start: '2025-01-01', outcome: 'ongoing', orderOnly: true });
+    const ended = letrozole({ start: '2024-12-15', end: '2026-06-01', outcome: 'completed' });
+    expect(result(on(ended, order), endocrine)).toBe('missing-data');
   });
   test('a switch without a reason is never taken as progression', () => {
     const facts = on(
@@ -321,4 +327,9 @@ test('recurrence while adjuvant chemotherapy is running is recurrence during it'
   const running = (start: string): Given => on(capecitabine({ setting: 'adjuvant', outcome: 'ongoing', start }));
   expect(result(running('2024-01-01'), chemo)).toBe('met');
   expect(appraised(running('2024-03-01'), chemo).missing).toEqual(['end date of adjuvant chemotherapy']);
+});
+
+test('an antibody-drug conjugate of unknown setting is said not to count as chemotherapy', () => {
+  const conjugate = therapy('sacituzumab govitecan', 'trop2-adc', { setting: 'unknown' });
+  expect(flags(on(conjugate))).toEqual(['ADC_NOT_COUNTED_AS_CHEMOTHERAPY']);
 });
