@@ -78,7 +78,7 @@ export function connectGuide(knowledge: Knowledge, guide: GuideOfClient): string
     guide.start,
     '',
     `\`${exampleBase}\` stands for \`HERALD_PUBLIC_URL\`, the address under which the client reaches the service.`,
-    'Generated from the service registry: `UPDATE_DOCS=1 npm run jest -- test/docs/connect-guides` writes it, the same test keeps it equal to discovery.',
+    'Generated from the service registry: `UPDATE_DOCS=1 npm run jest -- test/docs/connect-guides.test.ts` writes it, the same test keeps it equal to discovery.',
     '',
     '## Addresses',
     '',

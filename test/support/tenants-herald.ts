@@ -1,3 +1,4 @@
+import type { Fields } from '../../src/chart/fields.js';
 import { readSimulatedChart, type SimulatedChart } from '../../src/simulate/chart-of-file.js';
 import { type SimulatedEhr, startSimulatedEhr } from '../../src/simulate/simulated-ehr.js';
 import { noon } from './running-herald.js';
@@ -12,10 +13,16 @@ export function fixtureChart(name: string): SimulatedChart {
 
 /** A simulated EHR with a fixture patient, at the fixed day. */
 export async function fixtureEhr(
-  options: { readonly patient?: string; readonly slowMs?: number } = {},
+  options: {
+    readonly patient?: string;
+    readonly slowMs?: number;
+    /** Resources that its FHIR server has beside the patient's. */
+    readonly more?: readonly Fields[];
+  } = {},
 ): Promise<SimulatedEhr> {
+  const chart = fixtureChart(options.patient ?? 'low-1plus-hr-positive');
   return await startSimulatedEhr({
-    chart: fixtureChart(options.patient ?? 'low-1plus-hr-positive'),
+    chart: { ...chart, resources: [...chart.resources, ...(options.more ?? [])] },
     now: () => noon,
     ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
   });
