@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { languages } from '../../src/cards/language.js';
+import { wordings } from '../../src/cards/wording/languages.js';
 import { cardProblems, maxDetail, maxSummary } from '../../src/cds/card.js';
 import { cardsOf, everyCard } from '../support/build-card.js';
 import { adviseInput, evidence, her2Of, specimen } from '../support/build-chart.js';
@@ -66,6 +67,20 @@ describe('every card, in every language', () => {
     expect(uuids()).toEqual(uuids());
     expect(new Set([...uuids(), ...uuids(other)]).size).toBe(2 * uuids().length);
   });
+});
+
+/** Every sentence of a wording that needs no fact to be filled in: closed lists, headings, options. */
+function sentencesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentencesIn) : [];
+}
+
+test.each(
+  languages,
+)('%s: no word of any list judges the drug or urges, whether a fixture shows it or not', (language) => {
+  const sentences = sentencesIn(wordings[language]);
+  expect(sentences.length).toBeGreaterThan(200);
+  expect(sentences.filter((each) => banned.test(each))).toEqual([]);
 });
 
 function frozen<T>(value: T): T {

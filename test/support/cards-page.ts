@@ -26,7 +26,7 @@ export function cardsPage(): string {
   const head = [
     '# Cards',
     'Every card in every wording, rendered from synthetic facts (the builders in `test/support`), for review in one sitting.',
-    'Generated: `UPDATE_DOCS=1 npm run jest -- test/cards/cards-page` writes it, the same test keeps it current.',
+    'Generated: `UPDATE_DOCS=1 npm run jest -- test/cards/cards-page.test.ts` writes it, the same test keeps it current.',
   ];
   return `${[...head, ...sections].join('\n\n')}\n`.replaceAll(knowledge.version, '(version)');
 }

@@ -27,7 +27,7 @@ export const deCodes: CodeWords = {
     CONFLICTING_READS: 'zwei Beurteilungen der Probe widersprechen sich',
     FUTURE_DATED: 'der Befund ist in die Zukunft datiert',
     IHC0_STAINING_NOT_REPORTED: 'IHC 0 ohne Angabe zur Membranfärbung kann ultralow oder null sein',
-    IHC2_NEEDS_ISH: 'IHC 2+ bleibt zweifelhaft, bis die ISH bekannt ist',
+    IHC2_NEEDS_ISH: 'IHC 2+ bleibt equivocal (unklar), bis die ISH bekannt ist',
     INVALID_VALUE: 'eine Zahl des Befunds ist unmöglich',
     ISH_GROUP2_NEEDS_IHC: 'ISH-Gruppe 2 wird zusammen mit der IHC beurteilt',
     ISH_GROUP2_NEEDS_RECOUNT: 'ISH-Gruppe 2 bei IHC 2+ braucht eine Nachzählung',

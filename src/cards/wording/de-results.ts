@@ -14,7 +14,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['positive', 'positiv'],
   ['amplified', 'amplifiziert'],
   ['not-amplified', 'nicht amplifiziert'],
-  ['equivocal', 'zweifelhaft'],
+  ['equivocal', 'equivocal (unklar)'],
   ['indeterminate', 'nicht bestimmbar'],
 ]);
 

@@ -42,7 +42,7 @@ export const de: Wording = {
     low: 'IHC 1+ oder IHC 2+ mit negativer ISH entspricht der Definition HER2-low.',
     ultralow: 'IHC 0 mit Membranfärbung (schwach oder unvollständig, bis 10 % der Zellen) entspricht HER2-ultralow.',
     null: 'IHC 0 ohne Membranfärbung heißt HER2-null.',
-    equivocal: 'IHC 2+ ist zweifelhaft, bis die ISH entscheidet.',
+    equivocal: 'IHC 2+ ist equivocal (unklar), bis die ISH entscheidet.',
     indeterminate: 'Die erhaltenen Befunde passen zu keiner einzelnen Kategorie.',
     none: 'Nichts Erhaltenes lässt sich einer Kategorie zuordnen.',
   },
