@@ -130,9 +130,7 @@ function routesOf(deps: AppDependencies): readonly Route[] {
     ),
     post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log, count: metrics.feedback })),
     post('/assess', assessRoute({ knowledge, today: today(deps) })),
-    ...operatorRoutes({ config, tenants, metrics, store: keeper.store, log }).map(
-      ([path, handlers]): Route => ({ method: 'get', path, handlers }),
-    ),
+    ...operatorRoutes({ config, tenants, metrics, store: keeper.store, log }),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Tenant } from '../tenants.js';
 import { patientsFolder } from './built-files.js';
 import { evidenceConfig, evidenceReach } from './evidence-config.js';
 import { addGet, page, pageAssets } from './pages.js';
+import { named } from './request-line.js';
 import { sandboxFhir } from './sandbox-fhir.js';
 import { readSandboxRecords } from './sandbox-records.js';
 
@@ -22,7 +23,7 @@ function addSandbox(router: Router): void {
   addGet(router, '/sandbox/patients', (_request, response) => {
     response.json({ patients: records.patients });
   });
-  router.use('/sandbox/fhir', sandboxFhir(records));
+  router.use('/sandbox/fhir', named('/sandbox/fhir'), sandboxFhir(records));
 }
 
 /** What a page needs to know of this instance; nothing of a patient or a tenant. */
@@ -46,7 +47,7 @@ function addInstance(router: Router, { config, today, knowledgeFiles }: PageDepe
 export function pageRoutes(deps: PageDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const evidence = page('evidence', evidenceReach(deps.tenants));
-  router.use('/assets', pageAssets());
+  router.use('/assets', named('/assets'), pageAssets());
   addInstance(router, deps);
   addGet(router, '/evidence', ...evidence);
   addGet(router, '/evidence/launch', ...evidence);

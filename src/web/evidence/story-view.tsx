@@ -94,6 +94,30 @@ function Missing({ story }: { readonly story: Story }) {
   );
 }
 
+function Criteria({ story, onChoose }: Omit<Telling, 'chosen'>) {
+  const open = story.indications.filter(({ appraisal }) => appraisal.result !== 'not-met');
+  const closed = story.indications.filter(({ appraisal }) => appraisal.result === 'not-met');
+  return (
+    <section class="panel stack" aria-labelledby="criteria">
+      <h2 id="criteria">Labelled indications, condition by condition</h2>
+      {open.map((told) => (
+        <CriteriaTable key={told.appraisal.id} told={told} onChoose={onChoose} />
+      ))}
+      {open.length === 0 ? <p class="soft">None is documented, and none is open for want of data.</p> : null}
+      {closed.length === 0 ? null : (
+        <details class="no-print">
+          <summary>Not met ({closed.length})</summary>
+          <div class="stack tight closed">
+            {closed.map((told) => (
+              <CriteriaTable key={told.appraisal.id} told={told} onChoose={onChoose} />
+            ))}
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}
+
 interface Telling {
   readonly story: Story;
   readonly chosen: Chosen | undefined;
@@ -117,12 +141,7 @@ function Main({ story, chosen, onChoose }: Telling) {
         <TimelineChart chart={story.chart} asOf={assessment.asOf} chosen={chosen} onChoose={onChoose} />
       </section>
       <Rules story={story} />
-      <section class="panel stack criteria" aria-labelledby="criteria">
-        <h2 id="criteria">Labelled indications, condition by condition</h2>
-        {story.indications.map((told) => (
-          <CriteriaTable key={told.appraisal.id} told={told} onChoose={onChoose} />
-        ))}
-      </section>
+      <Criteria story={story} onChoose={onChoose} />
       <Missing story={story} />
       <section class="panel stack no-print" aria-labelledby="facts">
         <h2 id="facts">Every fact that was read</h2>
