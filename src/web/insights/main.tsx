@@ -1,4 +1,6 @@
 import { mount } from '../mount.js';
 import '../style.css';
+import './insights.css';
+import { InsightsPage } from './insights-page.js';
 
-mount(<p>insights</p>);
+mount(<InsightsPage />);

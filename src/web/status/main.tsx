@@ -1,4 +1,5 @@
 import { mount } from '../mount.js';
 import '../style.css';
+import { StatusPage } from './status-page.js';
 
-mount(<p>status</p>);
+mount(<StatusPage />);
