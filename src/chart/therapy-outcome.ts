@@ -35,7 +35,13 @@ const completionWords = ['completed', 'complete', 'finished', 'abgeschlossen', '
 
 function says(text: string, test: (word: string) => boolean): boolean {
   return clausesIn(text).some((clause) =>
-    clause.some((word, at) => test(word) && !isDenied(clause, at) && clause[at + 1] !== 'free'),
+    clause.some(
+      (word, at) =>
+        test(word) &&
+        !isDenied(clause, at) &&
+        clause[at + 1] !== 'free' &&
+        !['before', 'vor'].includes(clause[at - 1] ?? ''),
+    ),
   );
 }
 
@@ -43,7 +49,10 @@ function says(text: string, test: (word: string) => boolean): boolean {
 export function saysProgression(text: string): boolean {
   return says(
     text,
-    (word) => progressionWords.includes(word) || progressionEndings.some((ending) => word.endsWith(ending)),
+    (word) =>
+      progressionWords.includes(word) ||
+      word.startsWith('progredient') ||
+      (!word.startsWith('pseudo') && progressionEndings.some((ending) => word.endsWith(ending))),
   );
 }
 
