@@ -192,8 +192,10 @@ export function concernSentences({ context, wording, room }: Page, short = false
 }
 
 /** Cards that bring up T-DXd tell the warnings here; the safety card begins with them. */
-function mentionsWarnings(advice: Advice): boolean {
-  return advice.kind === 'discuss' || (advice.kind === 'check-order' && advice.problem === 'no-indication-documented');
+function mentionsWarnings(advice: Advice, { room }: Page): boolean {
+  if (advice.kind === 'discuss') return true;
+  // Where T-DXd is drafted, the safety card comes first and says them in full.
+  return advice.kind === 'check-order' && advice.problem === 'no-indication-documented' && room.form !== 'terse';
 }
 
 /**
@@ -203,7 +205,7 @@ function mentionsWarnings(advice: Advice): boolean {
 export function indicationParagraph(advice: Advice, page: Page): readonly Sentence[] {
   const appraisals = 'indications' in advice ? advice.indications : [];
   return [
-    ...(mentionsWarnings(advice) ? concernSentences(page, page.room.form === 'terse') : []),
+    ...(mentionsWarnings(advice, page) ? concernSentences(page, page.room.form === 'terse') : []),
     ...indicationLines(appraisals, page),
     ...notedSentences(appraisals, page),
   ];

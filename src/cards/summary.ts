@@ -11,11 +11,24 @@ function drugNames(orders: readonly Order[]): string {
   return [...new Set(orders.flatMap((order) => order.drug?.name ?? []))].join(' + ');
 }
 
+/** Day of a positive result beside the index specimen; undefined where there is none or it has none. */
+function otherPositiveDate({ her2 }: RenderContext): string | undefined {
+  const index = indexSpecimen(her2);
+  const positive = positiveSpecimens(her2).find((each) => each !== index);
+  return positive === undefined ? undefined : dateOf(positive);
+}
+
+/** As above, where it is older than the index: a newer one is not final and stands in the detail. */
+function earlierPositiveDate(context: RenderContext): string | undefined {
+  const index = indexSpecimen(context.her2);
+  const [date, current] = [otherPositiveDate(context), index === undefined ? undefined : dateOf(index)];
+  return date !== undefined && current !== undefined && date < current ? date : undefined;
+}
+
 function lookAgain(advice: LookAgain, context: RenderContext, wording: Wording): readonly string[] {
   const finding = patientFinding(context, wording);
   const { her2 } = context;
   const index = indexSpecimen(her2);
-  const positive = positiveSpecimens(her2).find((each) => each !== index);
   switch (advice.finding) {
     case 'contradiction':
       return wording.summary.contradiction(finding, wording.reason[her2.reason ?? 'CONFLICTING_READS']);
@@ -24,7 +37,7 @@ function lookAgain(advice: LookAgain, context: RenderContext, wording: Wording):
       return wording.summary.discordance(finding, other === undefined ? undefined : findingOf(other, wording));
     }
     case 'earlier-positive': {
-      const date = (positive === undefined ? undefined : dateOf(positive)) ?? wording.dateUnknown;
+      const date = otherPositiveDate(context) ?? wording.dateUnknown;
       return wording.summary.earlierPositive(drugNames(advice.orders), finding, date);
     }
     case 'code-against-text': {
@@ -52,7 +65,7 @@ function checkOrder(advice: CheckOrder, context: RenderContext, wording: Wording
 function wordings(advice: Advice, context: RenderContext, wording: Wording): readonly string[] {
   switch (advice.kind) {
     case 'discuss':
-      return wording.summary.discuss(patientFinding(context, wording));
+      return wording.summary.discuss(patientFinding(context, wording), earlierPositiveDate(context));
     case 'complete-testing':
       if (advice.need === 'clarification' && context.her2.reason !== undefined) {
         return wording.summary.contradiction(patientFinding(context, wording), wording.reason[context.her2.reason]);

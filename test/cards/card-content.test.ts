@@ -182,6 +182,11 @@ describe('the indications and the data', () => {
     expect(summary).toContain('consider discussing Enhertu (fam-trastuzumab deruxtecan-nxki) eligibility');
   });
 
+  test('an earlier positive result stands in the summary', () => {
+    const { summary = '' } = cardsOf(everyCard['discuss, earlier positive'] ?? adviseInput())[0] ?? {};
+    expect(summary).toContain('HER2-low (IHC 1+, 2026-05-01), earlier positive (2020-01-01): consider discussing');
+  });
+
   test('an open instance says that it is for synthetic data only', () => {
     const [card] = cardsOf(adviseInput(), 'en', { notice: 'synthetic-data-only' });
     expect(card?.detail).toContain('synthetic data only');

@@ -6,8 +6,8 @@ const drug = 'Enhertu (Fam-Trastuzumab-Deruxtecan-nxki)';
 
 const needSummary = {
   'ish-same-specimen': 'keine ISH gefunden, Status offen; ISH an derselben Probe erwägen',
-  'dual-probe-ish': 'Einzelsonden-ISH lässt ihn offen; Zweisonden-ISH erwägen',
-  'ish-recount': 'ISH-Gruppe bei IHC 2+ lässt ihn offen; verblindete Nachzählung erwägen',
+  'dual-probe-ish': 'Einzelsonden-ISH lässt es offen; Zweisonden-ISH erwägen',
+  'ish-recount': 'ISH-Gruppe bei IHC 2+ lässt es offen; verblindete Nachzählung erwägen',
   'ish-details': 'ISH-Zahlen entscheiden nicht; ISH-Einzelheiten erfragen',
   'ihc-same-tissue': 'ISH ohne IHC; IHC am selben Gewebe erwägen',
   'ihc-score': 'kein IHC-Score gefunden; Score in der Pathologie erfragen',
@@ -27,7 +27,7 @@ export const de: Wording = {
     rule: 'Regel',
     noted: 'Bemerkt',
     draft: 'Entwurf',
-    earlier: 'Früher',
+    earlier: 'Weiterer Befund',
     documented: 'Dokumentiert',
     undocumented: 'Nicht dokumentiert',
     documentedFalse: 'Laut Akte nicht erfüllt',
@@ -78,7 +78,10 @@ export const de: Wording = {
   because: (reason) => `Nicht geklärt: ${reason}.`,
   earlierResult: ({ category, date, reference }) => list([category, date, reference]),
   summary: {
-    discuss: (finding) => [
+    discuss: (finding, earlierPositive) => [
+      ...(earlierPositive === undefined
+        ? []
+        : [`${short(finding)}, früher positiv (${earlierPositive}): Besprechung der Eignung für ${drug} erwägen`]),
       `${short(finding)}: Besprechung der Eignung für ${drug} erwägen`,
       `${short({ ...finding, measured: '' })}: Besprechung der Eignung für ${drug} erwägen`,
     ],
@@ -97,8 +100,8 @@ export const de: Wording = {
       `${short(finding)}: Befunde der Akte widersprechen sich; zweiten Blick erwägen`,
     ],
     earlierPositive: (drugs, finding, earlierDate) => [
-      `Entwurf ${nouns(drugs)}: ${short(finding)}, früher HER2-positiv (${earlierDate}); zweiten Blick erwägen`,
-      `Entwurf Anti-HER2: ${short(finding)}, früher positiv (${earlierDate}); zweiten Blick erwägen`,
+      `Entwurf ${nouns(drugs)}: ${short(finding)}, auch HER2-positiv (${earlierDate}); zweiten Blick erwägen`,
+      `Entwurf Anti-HER2: ${short(finding)}, auch positiv (${earlierDate}); zweiten Blick erwägen`,
     ],
     codeAgainstText: (coded, text, date) => [
       `Entwurf (${date}): Code nennt ${nouns(coded)}, Text nennt ${nouns(text)}; prüfen, was gemeint ist`,

@@ -56,7 +56,7 @@ export const en: Wording = {
     rule: 'Rule',
     noted: 'Noted',
     draft: 'Draft',
-    earlier: 'Earlier',
+    earlier: 'Other result',
     documented: 'Documented',
     undocumented: 'Not documented',
     documentedFalse: 'Documented as not met',
@@ -98,7 +98,10 @@ export const en: Wording = {
   because: (reason) => `Not settled: ${reason}.`,
   earlierResult: ({ category, date, reference }) => list([category, date, reference]),
   summary: {
-    discuss: (finding) => [
+    discuss: (finding, earlierPositive) => [
+      ...(earlierPositive === undefined
+        ? []
+        : [`${short(finding)}, earlier positive (${earlierPositive}): consider discussing ${drug} eligibility`]),
       `${short(finding)}: consider discussing ${drug} eligibility`,
       `${short({ ...finding, measured: '' })}: consider discussing ${drug} eligibility`,
     ],
@@ -117,8 +120,8 @@ export const en: Wording = {
       `${short(finding)}: results on record disagree; consider a second look`,
     ],
     earlierPositive: (drugs, finding, earlierDate) => [
-      `${drugs} drafted: ${short(finding)}, earlier HER2-positive (${earlierDate}); consider a second look`,
-      `Anti-HER2 drug drafted: ${short(finding)}, earlier positive (${earlierDate}); consider a second look`,
+      `${drugs} drafted: ${short(finding)}, HER2-positive on record (${earlierDate}); consider a second look`,
+      `Anti-HER2 drug drafted: ${short(finding)}, positive on record (${earlierDate}); consider a second look`,
     ],
     codeAgainstText: (coded, text, date) => [
       `Draft (${date}): the code says ${coded}, the text says ${text}; consider checking which is meant`,

@@ -109,7 +109,7 @@ export interface Wording extends CodeWords {
   }) => string;
   readonly summary: {
     /** Longest first: the first that fits is used. */
-    readonly discuss: (finding: Finding) => readonly string[];
+    readonly discuss: (finding: Finding, earlierPositive: string | undefined) => readonly string[];
     readonly completeTesting: (finding: Finding, need: TestingNeed, asOf: string) => readonly string[];
     readonly contradiction: (finding: Finding, reason: string) => readonly string[];
     readonly discordance: (finding: Finding, earlier: Finding | undefined) => readonly string[];
