@@ -2,6 +2,7 @@ import { type ClinicalDate, type Day, earliestDay } from '../clinical/facts/date
 import type { Evidence, Gap } from '../clinical/facts/evidence.js';
 import type { Receptor, ReceptorStatus, Receptors } from '../clinical/facts/receptors.js';
 import type { Codes, Knowledge } from '../knowledge/schema.js';
+import { assertedReceptor } from './asserted-receptors.js';
 import { cite, sortEvidence } from './cite.js';
 import { affirms } from './clauses.js';
 import { byDate, conditionDate, observationDate } from './clinical-date.js';
@@ -134,30 +135,22 @@ function receptorOf(marker: Marker, statements: readonly Statement[]): Receptor 
   };
 }
 
-/** Receptor status that a diagnosis code states (ICD-10-CM Z17): used only where no result says anything of that receptor. */
+/** Receptor status that a diagnosis states: used only where no result says anything of that receptor. */
 function assertedStatements(records: Records, codes: Codes): readonly Statement[] {
   return recordsOf(records, 'Condition')
     .filter(({ resource }) => isDocumented(resource))
     .flatMap((record) => {
       const concept = conceptAt(record.resource, 'code');
-      const value = concept?.codings.flatMap((coding) => codes.find('conditions', coding)?.value ?? [])[0] ?? '';
       const date = conditionDate(record.resource);
       return (['er', 'pr'] as const).flatMap((marker) => {
-        const verdict = assertedVerdict(value, marker);
+        const verdict = assertedReceptor(concept, marker, codes);
         if (verdict === undefined) return [];
-        const verbatim = wordsOf(concept) ?? value;
+        const verbatim = wordsOf(concept) ?? '';
         const evidence = cite(record, { path: 'code', verbatim, ...(date === undefined ? {} : { date }) });
         const dated = date === undefined ? {} : { date };
         return [{ marker, value: { verdict, path: 'code', verbatim }, ...dated, group: record.reference, evidence }];
       });
     });
-}
-
-function assertedVerdict(value: string, marker: Marker): ReceptorStatus | undefined {
-  if (value.startsWith(`${marker}:positive`)) return 'positive';
-  if (value.startsWith(`${marker}:negative`) || value.startsWith('hr:negative')) return 'negative';
-  // "Hormone receptor positive" does not say which receptor.
-  return value.startsWith('hr:positive') && marker === 'er' ? 'positive' : undefined;
 }
 
 /** Reads ER and PR: the newest usable specimen counts, older different results are marked as discordant. Results after `asOf` are not used. */

@@ -123,3 +123,23 @@ test('a diagnosis code for ER-positive counts only where no result says anything
 test('Ki-67 is no receptor status', () => {
   expect(receptorsOf(observation('ki', coded(loinc, '85330-9'), percent(30))).er.status).toBe('unknown');
 });
+
+describe('receptor status that a diagnosis states', () => {
+  const diagnosis = (code: Resource) => receptorsOf(condition('c', code));
+  test('a Z17 code beside the C50 code of one Condition', () => {
+    const codings = ['C50.912', 'Z17.0'].map((code) => ({ system: icd10, code }));
+    expect(diagnosis({ coding: codings }).er.status).toBe('positive');
+  });
+  test.each([
+    ['Malignant neoplasm of left breast, estrogen receptor positive', 'positive', 'unknown'],
+    ['Triple-negative breast cancer', 'negative', 'negative'],
+    ['Hormone receptor positive breast cancer', 'positive', 'unknown'],
+    ['ER-positive, PR-negative carcinoma of the breast', 'positive', 'negative'],
+    ['Breast cancer, not triple-negative', 'unknown', 'unknown'],
+    ['Estrogen receptor positive meningioma', 'unknown', 'unknown'],
+    ['Breast cancer', 'unknown', 'unknown'],
+  ])('"%s"', (text, er, pr) => {
+    const read = diagnosis({ text });
+    expect([read.er.status, read.pr.status]).toEqual([er, pr]);
+  });
+});

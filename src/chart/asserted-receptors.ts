@@ -1,0 +1,69 @@
+import type { ReceptorStatus } from '../clinical/facts/receptors.js';
+import type { Codes } from '../knowledge/schema.js';
+import { affirms } from './clauses.js';
+import type { Concept } from './fields.js';
+import { readSpread } from './spread-words.js';
+
+type Marker = 'er' | 'pr';
+
+/** What a value of the condition list says of a receptor; "hormone receptor positive" does not say which, it counts as ER. */
+function byValue(value: string, marker: Marker): ReceptorStatus | undefined {
+  if (value.startsWith(`${marker}:positive`)) return 'positive';
+  if (value.startsWith(`${marker}:negative`) || value.startsWith('hr:negative')) return 'negative';
+  return value.startsWith('hr:positive') && marker === 'er' ? 'positive' : undefined;
+}
+
+const phrases: Record<Marker, Record<'positive' | 'negative', readonly string[]>> = {
+  er: {
+    positive: [
+      'estrogen receptor positive',
+      'oestrogen receptor positive',
+      'er positive',
+      'hormone receptor positive',
+      'hr positive',
+      'hormonrezeptor positiv',
+      'hormonrezeptor positives',
+    ],
+    negative: ['estrogen receptor negative', 'oestrogen receptor negative', 'er negative'],
+  },
+  pr: {
+    positive: ['progesterone receptor positive', 'pr positive'],
+    negative: ['progesterone receptor negative', 'pr negative'],
+  },
+};
+const bothNegative = [
+  'triple negative',
+  'triple negatives',
+  'tnbc',
+  'hormone receptor negative',
+  'hr negative',
+  'hormonrezeptor negativ',
+  'hormonrezeptor negatives',
+];
+
+function byWords(text: string, marker: Marker): ReceptorStatus | undefined {
+  const { positive, negative } = phrases[marker];
+  const isPositive = affirms(text, positive);
+  const isNegative = affirms(text, [...negative, ...bothNegative]);
+  if (isPositive === isNegative) return undefined;
+  return isPositive ? 'positive' : 'negative';
+}
+
+/**
+ * Receptor status that a diagnosis states: by any of its codes (ICD-10-CM Z17 often stands beside C50), else by the name of a breast cancer.
+ * @returns undefined where nothing is said, or the codes contradict each other
+ */
+export function assertedReceptor(
+  concept: Concept | undefined,
+  marker: Marker,
+  codes: Codes,
+): ReceptorStatus | undefined {
+  const entries = concept?.codings.flatMap((coding) => codes.find('conditions', coding) ?? []) ?? [];
+  const said = new Set(entries.flatMap(({ value }) => byValue(value ?? '', marker) ?? []));
+  if (said.size > 0) return said.size === 1 ? [...said][0] : undefined;
+  const words = [concept?.text, ...(concept?.codings.map(({ display }) => display) ?? [])]
+    .filter((text) => text !== undefined)
+    .join('; ');
+  const isBreast = entries.some(({ role }) => role === 'breast-cancer') || readSpread(words).breast;
+  return isBreast ? byWords(words, marker) : undefined;
+}
