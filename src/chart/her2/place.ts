@@ -4,7 +4,15 @@ import { type Concept, conceptAt, referenceAt } from '../fields.js';
 import { type FhirRecord, type Records, resolve } from '../records.js';
 import { type Belonging, resolvedReference } from './belonging.js';
 import type { Her2Observation, Placed } from './observation.js';
-import { type CancersOnRecord, materialOf, type ReadSpecimen, readSpecimen, sideOf, tissueWords } from './tissue.js';
+import {
+  type CancersOnRecord,
+  concludesOtherCancer,
+  materialOf,
+  type ReadSpecimen,
+  readSpecimen,
+  sideOf,
+  tissueWords,
+} from './tissue.js';
 
 /** What the reader of HER2 keeps at hand: specimens are read once. */
 export interface Reading {
@@ -58,6 +66,8 @@ export function placedOf(observation: Her2Observation, reading: Reading): Placed
     shares: [...sharesOf(record, reading)].sort(),
     collected: specimen?.specimen.collected,
     side: specimen?.specimen.side ?? sideOf(conceptAt(record.resource, 'bodySite'), reading.knowledge.codes),
-    material: materialOf({ specimen, ...words, breastCode: isBreastCode(code) }, reading.cancers),
+    material: concludesOtherCancer(record)
+      ? 'other-organ'
+      : materialOf({ specimen, ...words, breastCode: isBreastCode(code) }, reading.cancers),
   };
 }

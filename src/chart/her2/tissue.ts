@@ -148,6 +148,15 @@ function isOtherOrgan(site: string, note: string, cancers: CancersOnRecord): boo
   const inNote = organs.find((pattern) => named && pattern.test(note));
   return lung || (inNote !== undefined && (!cancers.breast || documented(inNote)));
 }
+
+/** A report whose conclusion names a carcinoma of another organ with HER2 testing of its own, and neither breast nor metastasis. */
+export function concludesOtherCancer({ type, resource }: FhirRecord): boolean {
+  if (type !== 'DiagnosticReport') return false;
+  const words = textAt(resource, 'conclusion')?.slice(0, 4_000).toLowerCase() ?? '';
+  if (!carcinomaWords.test(words) || breastWords.test(words) || /metasta/.test(words)) return false;
+  return organs.some((pattern) => pattern.test(words));
+}
+
 /** Words of an Observation that may name its tissue. Long notes are read as sentences elsewhere; their beginning is enough here. */
 export function tissueWords(resource: Fields): Pick<TissueWords, 'own' | 'words'> {
   const own = [

@@ -47,6 +47,7 @@ function newReader(text: string, test: PhraseTest): Reader {
     part: undefined,
     partUsed: false,
     count: undefined,
+    dated: undefined,
     namesHer2: false,
     gene: undefined,
     findings: [],

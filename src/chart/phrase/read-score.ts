@@ -8,8 +8,8 @@ import {
   atomAt,
   doubt,
   emit,
+  isOlderThanSaid,
   type Reader,
-  retract,
   type Statement,
   setAside,
   spanOf,
@@ -44,14 +44,15 @@ function belongs(reader: Reader, index: number): boolean {
 
 /** "2+ in 2019 and 1+ in 2024": of two dated scores the older one is history. True where the one at `index` is. */
 function isOlder(reader: Reader, index: number): boolean {
-  const { scope } = reader;
   const year = yearOfValue(reader, index);
-  const known = scope.scoreYear;
-  if (year === undefined) return false;
-  if (known !== undefined && year < known) return true;
-  if (known !== undefined && year > known) retract(reader, 'historical');
-  scope.scoreYear = year;
-  return false;
+  return year !== undefined && isOlderThanSaid(reader, year);
+}
+
+/** "In HER2 3+ tumors ...", "Bei HER2 2+ ...": a sentence that begins so speaks of any tumour. */
+function isAnyTumour(reader: Reader, index: number): boolean {
+  const { from, scope } = reader;
+  const begins = atomAt(reader, from)?.role === 'in' && atomAt(reader, from + 1)?.role === 'her2';
+  return begins && scope.found === 0 && index <= from + 4;
 }
 
 function place(reader: Reader, index: number, statement: Statement): void {
@@ -60,7 +61,12 @@ function place(reader: Reader, index: number, statement: Statement): void {
   supersede(reader);
   takePlaceAfter(reader, index);
   const component = componentAfter(reader, index);
-  const because = isOlder(reader, index) || historicalAfter(reader, index) ? ('historical' as const) : undefined;
+  const because =
+    isOlder(reader, index) || historicalAfter(reader, index)
+      ? ('historical' as const)
+      : isAnyTumour(reader, index)
+        ? ('legend' as const)
+        : undefined;
   if (reader.scope.focal) {
     emit(reader, { kind: 'heterogeneous' }, { span: spanOf(atom) });
     reader.scope.focalStaining = true;

@@ -48,6 +48,8 @@ export interface Scope {
   cytoplasmic: boolean;
   /** Parenthesis depth at which previous results began; -1: none. */
   historical: number;
+  /** A heading on the line before says that this line is of previous results. */
+  broughtHistory: boolean;
   /** Parenthesis depth at which a condition ("if", "cases with") began; -1: none. */
   condition: number;
   /** The sentence before spoke of ISH. */
@@ -74,8 +76,6 @@ export interface Scope {
   placedAfter: boolean;
   /** The year read last in this sentence. */
   year: number | undefined;
-  /** The latest year of a score in this sentence. */
-  scoreYear: number | undefined;
   quantity: Quantity | undefined;
   presence: PhraseSpan | undefined;
   /** Findings of this sentence so far. */
@@ -103,6 +103,8 @@ export interface Reader {
   /** Something was found in the part in hand. */
   partUsed: boolean;
   count: 'initial' | 'recount' | undefined;
+  /** The latest year of a score, and the sentence that says it. */
+  dated: { readonly year: number; readonly from: Mark; to: Mark | undefined } | undefined;
   namesHer2: boolean;
   /** The gene named last that ISH can test. */
   gene: 'her2' | 'other' | undefined;
@@ -135,6 +137,7 @@ export function freshScope(test: PhraseTest): Scope {
     focalStaining: false,
     cytoplasmic: false,
     historical: -1,
+    broughtHistory: false,
     condition: -1,
     afterIsh: false,
     legend: false,
@@ -150,7 +153,6 @@ export function freshScope(test: PhraseTest): Scope {
     placed: false,
     placedAfter: false,
     year: undefined,
-    scoreYear: undefined,
     quantity: undefined,
     presence: undefined,
     found: 0,
@@ -235,6 +237,32 @@ export function retractSince(reader: Reader, { finding, ish }: Mark, because: Ph
 /** Takes back what this sentence has said so far. */
 export function retract(reader: Reader, because: PhraseAside['because']): void {
   retractSince(reader, { finding: reader.scope.firstFinding, ish: reader.scope.firstIsh }, because);
+}
+
+/** Takes back what an earlier sentence said. */
+function retractEarlier(reader: Reader, from: Mark, to: Mark): void {
+  const findings = reader.findings.splice(from.finding, to.finding - from.finding);
+  const ish = reader.ish.splice(from.ish, to.ish - from.ish);
+  for (const each of findings) {
+    reader.aside.push({ because: 'historical', finding: each.kind === 'zero-plus' ? each.at : each });
+  }
+  for (const finding of ish) reader.aside.push({ because: 'historical', finding });
+  reader.scope.firstFinding -= findings.length;
+  reader.scope.firstIsh -= ish.length;
+}
+
+/** Of two dated scores the older one is history. True where the one of this year is; an older one said before is taken back. */
+export function isOlderThanSaid(reader: Reader, year: number): boolean {
+  const { dated, scope } = reader;
+  if (dated !== undefined && year < dated.year) return true;
+  if (dated !== undefined && year > dated.year) {
+    if (dated.to === undefined) retract(reader, 'historical');
+    else retractEarlier(reader, dated.from, dated.to);
+  }
+  if (dated === undefined || year > dated.year) {
+    reader.dated = { year, from: { finding: scope.firstFinding, ish: scope.firstIsh }, to: undefined };
+  }
+  return false;
 }
 
 /** Takes back what this sentence has said of ISH; false where that is nothing. */

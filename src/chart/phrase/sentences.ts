@@ -58,8 +58,13 @@ function ends(atoms: readonly Atom[], from: number, at: number): boolean {
   if (atoms[at]?.kind !== 'stop') return false;
   if (at === from + 1 && atoms[from]?.letter !== undefined) return false;
   const next = atoms[at + 1];
+  if (isShortened(atoms[at - 1]) && (next?.kind === 'open' || next?.kind === 'comma')) return false;
   return next === undefined || next.gap || (next.kind !== 'unknown' && next.kind !== 'number');
 }
+
+/** "neg. (1+)", "pos. (3+)": the stop is the word's. */
+const isShortened = (atom: Atom | undefined): boolean =>
+  (atom?.role === 'negative' || atom?.role === 'positive') && atom.end - atom.start === 3;
 
 /** "A." before or between results. */
 function isLabel(atoms: readonly Atom[], at: number): boolean {

@@ -6,7 +6,7 @@ import { readLabel } from './read-scope.js';
 import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
 import { flushStaining, readPercent } from './read-staining.js';
 import { yearOf } from './read-year.js';
-import { blocked, doubt, freshScope, type Reader, setAside } from './reader.js';
+import { atomAt, blocked, doubt, freshScope, type Reader, setAside } from './reader.js';
 import type { Sentence } from './sentences.js';
 import { pass, type Step, steps } from './steps.js';
 
@@ -38,8 +38,16 @@ function readComma(reader: Reader): void {
   scope.scoreReady = false;
 }
 
-function readClose(reader: Reader): void {
+/** "HER2 (prior): 3+": the word in parentheses is said of what follows them. */
+function headsValue(reader: Reader, index: number): boolean {
+  const next = atomAt(reader, index + 1);
+  const alone = atomAt(reader, index - 2)?.kind === 'open' && atomAt(reader, index - 1)?.role === 'historical';
+  return alone && (next?.kind === 'colon' || next?.kind === 'score');
+}
+
+function readClose(reader: Reader, index: number): void {
   const { scope } = reader;
+  if (headsValue(reader, index)) scope.historical = Math.min(scope.historical, scope.depth - 1);
   if (scope.historical >= scope.depth && scope.depth > 0) {
     flushStaining(reader);
     scope.historical = -1;
@@ -112,6 +120,7 @@ function openScope(reader: Reader, sentence: Sentence): void {
   const { scope } = reader;
   scope.firstFinding = reader.findings.length;
   scope.firstIsh = reader.ish.length;
+  if (reader.dated !== undefined) reader.dated.to ??= { finding: reader.findings.length, ish: reader.ish.length };
   scope.before = { finding: before.firstFinding, ish: before.firstIsh };
   const waiting = sentence.line && before.owner === 'her2' && before.named && !before.answered;
   if (reader.test === 'report' && before.owner === 'her2') {
@@ -123,7 +132,10 @@ function openScope(reader: Reader, sentence: Sentence): void {
   }
   if (waiting) scope.method = before.method;
   scope.afterIsh = before.owner === 'her2' && before.method === 'ish';
-  if (sentence.line && before.historical === 0 && before.found === 0) scope.historical = 0;
+  if (sentence.line && before.historical === 0 && before.found === 0 && !before.broughtHistory) {
+    scope.historical = 0;
+    scope.broughtHistory = true;
+  }
 }
 
 /** Does the sentence state a rule: by itself, by its place in a scale, or as the clause after one that does? */
