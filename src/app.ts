@@ -53,6 +53,8 @@ export interface AppDependencies {
   readonly now?: () => number;
   /** Bytes after inflation; 4 MiB where absent. */
   readonly bodyLimit?: number;
+  /** Folder of the built pages; the ones beside the program where absent. */
+  readonly pages?: string;
 }
 
 /** Namespace of the card uuids (version 5); a constant of this product, so that the same card has the same uuid everywhere. */
@@ -170,6 +172,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(
     pageRoutes({
       ...{ config, tenants: deps.tenants ?? [], today: today(deps) },
+      ...(deps.pages === undefined ? {} : { folder: deps.pages }),
       knowledgeFiles: () => readKnowledgeFiles(config.sites === undefined ? {} : { sites: config.sites }),
     }),
   );

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Config } from '../config.js';
 import type { Tenant } from '../tenants.js';
-import { patientsFolder } from './built-files.js';
+import { pagesFolder, patientsFolder } from './built-files.js';
 import { evidenceConfig, evidenceReach } from './evidence-config.js';
 import { addGet, page, pageAssets } from './pages.js';
 import { named } from './request-line.js';
@@ -12,14 +12,16 @@ export interface PageDependencies {
   readonly config: Config;
   readonly tenants: readonly Tenant[];
   readonly today: () => string;
+  /** Folder of the built pages; the ones beside the program where absent. */
+  readonly folder?: string;
   /** The knowledge as files with the hash of their content; read when first asked for. */
   readonly knowledgeFiles: () => { readonly files: readonly unknown[]; readonly hash: string };
 }
 
 /** The sandbox: the page at `/`, its patients, and the FHIR server that clients can be pointed at. Open mode alone. */
-function addSandbox(router: Router): void {
+function addSandbox(router: Router, folder: string): void {
   const records = readSandboxRecords(patientsFolder);
-  addGet(router, '/', ...page('sandbox'));
+  addGet(router, '/', ...page('sandbox', { folder }));
   addGet(router, '/sandbox/patients', (_request, response) => {
     response.json({ patients: records.patients });
   });
@@ -46,14 +48,15 @@ function addInstance(router: Router, { config, today, knowledgeFiles }: PageDepe
 /** Every page with its static files and the data that only pages ask for. Routes of pages that are not built pass on. */
 export function pageRoutes(deps: PageDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const evidence = page('evidence', evidenceReach(deps.tenants));
-  router.use('/assets', named('/assets'), pageAssets());
+  const folder = deps.folder ?? pagesFolder();
+  const reach = evidenceReach(deps.tenants);
+  router.use('/assets', named('/assets'), pageAssets(folder));
   addInstance(router, deps);
-  addGet(router, '/evidence', ...evidence);
-  addGet(router, '/evidence/launch', ...evidence);
+  addGet(router, '/evidence', ...page('evidence', { folder, reach }));
+  addGet(router, '/evidence/launch', ...page('evidence', { folder, reach, below: true }));
   addGet(router, '/evidence/config', evidenceConfig(deps.tenants));
-  addGet(router, '/insights', ...page('insights'));
-  if (deps.config.mode === 'open') addSandbox(router);
-  else addGet(router, '/', ...page('status'));
+  addGet(router, '/insights', ...page('insights', { folder }));
+  if (deps.config.mode === 'open') addSandbox(router, folder);
+  else addGet(router, '/', ...page('status', { folder }));
   return router;
 }

@@ -25,7 +25,7 @@ const notFound = { code: 'not-found', text: 'There is no such resource on this s
 const readOnly = { code: 'not-supported', text: 'This server holds synthetic records and is read-only.' };
 
 function baseOf(request: Request): string {
-  return `${request.protocol}://${request.headers.host ?? 'localhost'}/sandbox/fhir`;
+  return `${request.protocol}://${request.headers.host ?? 'localhost'}${request.baseUrl}`;
 }
 
 function parametersOf(text: string): SearchParameters {

@@ -1,5 +1,7 @@
 import { asFields, type Fields, objectAt, textAt } from '../chart/fields.js';
 
+import { siteUrl } from './site-root.js';
+
 const key = 'herald-record';
 
 /** What the sandbox gives to the evidence page: the record in its hands, kept in this tab alone. */
@@ -11,7 +13,7 @@ export interface HandedOver {
 /** Opens the evidence page on a record. */
 export function handOver(bundle: Fields, asOf: string): void {
   sessionStorage.setItem(key, JSON.stringify({ bundle, asOf }));
-  location.assign('/evidence?from=sandbox');
+  location.assign(siteUrl('evidence?from=sandbox'));
 }
 
 /** The record that was handed over; undefined where there is none. */

@@ -2,6 +2,7 @@ import { type Language, languages } from '../cards/language.js';
 import { textAt } from '../chart/fields.js';
 import type { Region } from '../clinical/assessment.js';
 import { bodyFields, requestJson } from './json-request.js';
+import { siteUrl } from './site-root.js';
 
 /** What the pages know of the server that sent them. */
 export interface Instance {
@@ -19,7 +20,7 @@ export function languageOf(code: string | undefined): Language {
 
 /** Asks the server what it is; a sentence where it does not answer. */
 export async function loadInstance(): Promise<Instance | string> {
-  const answer = await requestJson('/instance');
+  const answer = await requestJson(siteUrl('instance'));
   if (answer.kind === 'failed') return answer.sentence;
   const fields = bodyFields(answer);
   return {

@@ -5,6 +5,7 @@ import type { KnowledgeFile } from '../knowledge/parse-files.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import type { CompileExpression } from '../knowledge/sites.js';
 import { bodyFields, requestJson } from './json-request.js';
+import { siteUrl } from './site-root.js';
 
 /** Site files may hold FHIRPath; its library is large and loaded only where one does. */
 async function expressionsOf(files: readonly KnowledgeFile[]): Promise<CompileExpression | undefined> {
@@ -16,7 +17,7 @@ async function expressionsOf(files: readonly KnowledgeFile[]): Promise<CompileEx
 
 /** The server's own knowledge, checked and indexed here; a sentence where it cannot be had. */
 export async function loadKnowledge(): Promise<Knowledge | string> {
-  const answer = await requestJson('/knowledge');
+  const answer = await requestJson(siteUrl('knowledge'));
   if (answer.kind === 'failed') return answer.sentence;
   const body = bodyFields(answer);
   const files = objectsAt(body, 'files').map(

@@ -3,6 +3,7 @@ import { type Fields, objectsAt, textAt } from '../../chart/fields.js';
 import type { Instance } from '../instance.js';
 import { bodyFields, requestJson } from '../json-request.js';
 import { BundleEditor } from '../parts/bundle-editor.js';
+import { siteUrl } from '../site-root.js';
 
 interface Offered {
   readonly id: string;
@@ -13,7 +14,7 @@ interface Offered {
 function SyntheticPatients() {
   const [patients, setPatients] = useState<readonly Offered[] | string>();
   useEffect(() => {
-    void requestJson('/sandbox/patients').then((answer) =>
+    void requestJson(siteUrl('sandbox/patients')).then((answer) =>
       setPatients(
         answer.kind === 'failed'
           ? answer.sentence
@@ -29,7 +30,7 @@ function SyntheticPatients() {
     <ul class="stack tight plain">
       {(patients ?? []).map(({ id, shows }) => (
         <li key={id}>
-          <a href={`/evidence?patient=${encodeURIComponent(id)}`}>{id.replaceAll('-', ' ')}</a>{' '}
+          <a href={siteUrl(`evidence?patient=${encodeURIComponent(id)}`)}>{id.replaceAll('-', ' ')}</a>{' '}
           <span class="small soft">{shows}</span>
         </li>
       ))}
@@ -41,7 +42,7 @@ function SyntheticPatients() {
 function SignIn() {
   const [iss, setIss] = useState('');
   return (
-    <form action="/evidence/launch" method="get" class="stack tight">
+    <form action={siteUrl('evidence/launch')} method="get" class="stack tight">
       <label class="field">
         <span>Address of the EHR’s FHIR server (iss)</span>
         <input

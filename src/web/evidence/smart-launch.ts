@@ -11,6 +11,7 @@ import {
 } from 'oauth4webapi';
 import { asFields, type Fields, textAt } from '../../chart/fields.js';
 import { bodyFields, requestJson } from '../json-request.js';
+import { siteUrl } from '../site-root.js';
 
 /** SMART App Launch 2.2 for a public client: discovery, authorization code with PKCE (S256), token in memory alone. */
 const key = 'herald-smart';
@@ -45,7 +46,7 @@ function texts(value: unknown): readonly string[] {
 }
 
 async function configOf(iss: string): Promise<SmartConfig | string> {
-  const answer = await requestJson(`/evidence/config?iss=${encodeURIComponent(iss)}`);
+  const answer = await requestJson(siteUrl(`evidence/config?iss=${encodeURIComponent(iss)}`));
   if (answer.kind === 'failed') return answer.sentence;
   const fields = bodyFields(answer);
   return {
@@ -58,7 +59,7 @@ async function configOf(iss: string): Promise<SmartConfig | string> {
 
 /** The address where this page is come back to; registered with the EHR. */
 function redirectUri(): string {
-  return `${location.origin}/evidence`;
+  return siteUrl('evidence');
 }
 
 function isListed(endpoint: string | undefined, { origins }: SmartConfig): endpoint is string {

@@ -7,6 +7,7 @@ import { takeOver } from '../hand-over.js';
 import { type Instance, loadInstance } from '../instance.js';
 import { bodyFields, requestJson } from '../json-request.js';
 import { loadKnowledge } from '../load-knowledge.js';
+import { siteUrl } from '../site-root.js';
 import { readEhr } from './read-ehr.js';
 import { beginSignIn, endSignIn } from './smart-launch.js';
 
@@ -51,14 +52,14 @@ async function signIn(iss: string, launch: string | undefined): Promise<Stage> {
 async function fromEhr(returned: URL, { instance, knowledge }: Surroundings): Promise<Stage> {
   const session = await endSignIn(returned);
   // The code is spent; it goes from the address and the history.
-  history.replaceState(null, '', '/evidence');
+  history.replaceState(null, '', siteUrl('evidence'));
   if (typeof session === 'string') return failed(session);
   const records = await readEhr(session, knowledge);
   return typeof records === 'string' ? failed(records) : { kind: 'records', records, asOf: instance.today };
 }
 
 async function ofSyntheticPatient(id: string, asOf: string): Promise<Stage> {
-  const answer = await requestJson(`/sandbox/fhir/Patient/${encodeURIComponent(id)}/$everything`);
+  const answer = await requestJson(siteUrl(`sandbox/fhir/Patient/${encodeURIComponent(id)}/$everything`));
   return answer.kind === 'failed' ? failed(answer.sentence) : ofBundle(bodyFields(answer), asOf);
 }
 

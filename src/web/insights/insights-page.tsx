@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Busy } from '../parts/busy.js';
 import { PageFrame } from '../parts/page-frame.js';
+import { siteUrl } from '../site-root.js';
 import { CountsChart, LatencyTable, WeeksChart } from './charts.js';
 import { countBy, type Summary, weeksOf } from './summary.js';
 import { type Insights, queryOf, useInsights } from './use-insights.js';
@@ -41,7 +42,10 @@ function SignIn({ refused, onToken }: { readonly refused: boolean; readonly onTo
   );
 }
 
-function Asking({ insights: { asked, tenants, ask } }: { readonly insights: Insights }) {
+function Asking({ insights: { asked: chosen, tenants, ask, stage } }: { readonly insights: Insights }) {
+  // What the server chose is shown as if it had been typed.
+  const summary = stage.kind === 'summary' ? stage.summary : { from: '', to: '' };
+  const asked = { ...chosen, from: chosen.from || summary.from, to: chosen.to || summary.to };
   const query = queryOf(asked);
   return (
     <section class="panel row apart" aria-label="Time and export">
@@ -70,13 +74,13 @@ function Asking({ insights: { asked, tenants, ask } }: { readonly insights: Insi
         </label>
       </div>
       <p class="row no-print">
-        <a class="button" href={`/insights/summary.csv?${query}`} download="summary.csv">
+        <a class="button" href={siteUrl(`insights/summary.csv?${query}`)} download="summary.csv">
           Summary (CSV)
         </a>
-        <a class="button" href={`/insights/interventions.csv?${query}`} download="interventions.csv">
+        <a class="button" href={siteUrl(`insights/interventions.csv?${query}`)} download="interventions.csv">
           Cards (CSV)
         </a>
-        <a class="button" href={`/insights/interventions.ndjson?${query}`} download="interventions.ndjson">
+        <a class="button" href={siteUrl(`insights/interventions.ndjson?${query}`)} download="interventions.ndjson">
           Cards (NDJSON)
         </a>
       </p>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Instance, loadInstance } from '../instance.js';
 import { bodyFields, postJson, requestJson } from '../json-request.js';
+import { siteUrl } from '../site-root.js';
 import { readSummary, type Summary } from './summary.js';
 
 /** Whose figures, from which day to which. */
@@ -31,7 +32,7 @@ export function queryOf(asked: Asked): string {
 }
 
 async function load(asked: Asked): Promise<Stage> {
-  const answer = await requestJson(`/insights/summary.json?${queryOf(asked)}`);
+  const answer = await requestJson(siteUrl(`insights/summary.json?${queryOf(asked)}`));
   if (answer.kind === 'answer') return { kind: 'summary', summary: readSummary(bodyFields(answer)) };
   if (answer.status === 401) return { kind: 'sign-in', refused: false };
   if (answer.status === 404) return { kind: 'failed', sentence: 'No operator token is set on this server.' };
@@ -39,7 +40,7 @@ async function load(asked: Asked): Promise<Stage> {
 }
 
 async function loadTenants(): Promise<readonly string[]> {
-  const { tenants } = bodyFields(await requestJson('/insights/tenants'));
+  const { tenants } = bodyFields(await requestJson(siteUrl('insights/tenants')));
   return Array.isArray(tenants) ? tenants.filter((each) => typeof each === 'string') : [];
 }
 
@@ -64,7 +65,7 @@ export function useInsights(): Insights {
     void ask(asked);
   }, []);
   const signIn = (token: string): void => {
-    void postJson('/insights/session', { token }).then((answer) => {
+    void postJson(siteUrl('insights/session'), { token }).then((answer) => {
       if (answer.kind === 'answer') void ask(asked);
       else if (answer.status === 401) setStage({ kind: 'sign-in', refused: true });
       else setStage({ kind: 'failed', sentence: answer.sentence });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Instance } from '../instance.js';
+import { siteUrl } from '../site-root.js';
 
 const mark = new URL('../favicon.svg', import.meta.url).href;
 
@@ -12,22 +13,22 @@ interface Place {
 }
 
 const open: readonly Place[] = [
-  { id: 'sandbox', label: 'Sandbox', href: '/' },
-  { id: 'evidence', label: 'Evidence', href: '/evidence' },
-  { id: 'insights', label: 'Insights', href: '/insights' },
-  { id: 'discovery', label: 'Discovery', href: '/cds-services' },
+  { id: 'sandbox', label: 'Sandbox', href: '' },
+  { id: 'evidence', label: 'Evidence', href: 'evidence' },
+  { id: 'insights', label: 'Insights', href: 'insights' },
+  { id: 'discovery', label: 'Discovery', href: 'cds-services' },
 ];
 
 const tenants: readonly Place[] = [
-  { id: 'status', label: 'Status', href: '/' },
-  { id: 'insights', label: 'Insights', href: '/insights' },
+  { id: 'status', label: 'Status', href: '' },
+  { id: 'insights', label: 'Insights', href: 'insights' },
 ];
 
 function Places({ places, page }: { readonly places: readonly Place[]; readonly page: PageId }) {
   return (
     <nav aria-label="Pages" class="no-print">
       {places.map(({ id, label, href }) => (
-        <a key={id} href={href} {...(id === page ? { 'aria-current': 'page' as const } : {})}>
+        <a key={id} href={siteUrl(href)} {...(id === page ? { 'aria-current': 'page' as const } : {})}>
           {label}
         </a>
       ))}

@@ -5,6 +5,7 @@ import { Busy } from '../parts/busy.js';
 import { type CardAnswer, CardView } from '../parts/card-view.js';
 import { cardsOf } from '../parts/shown-card.js';
 import { milliseconds, silenceSentence } from '../parts/words.js';
+import { siteUrl } from '../site-root.js';
 import type { Exchange } from './use-sandbox.js';
 
 function feedbackOf(card: string, answer: CardAnswer): object {
@@ -60,8 +61,8 @@ export function AnswerView({ exchange, onSmart }: { readonly exchange: Exchange;
   const send = (card: string, given: CardAnswer): void => {
     const note = (words: string): void => setAnswered((before) => ({ ...before, [card]: words }));
     note('Sending …');
-    void postJson(`/cds-services/${service.id}/feedback`, { feedback: [feedbackOf(card, given)] }).then((sent) =>
-      note(sent.kind === 'failed' ? sent.sentence : `Feedback kept: ${given.outcome}`),
+    void postJson(siteUrl(`cds-services/${service.id}/feedback`), { feedback: [feedbackOf(card, given)] }).then(
+      (sent) => note(sent.kind === 'failed' ? sent.sentence : `Feedback kept: ${given.outcome}`),
     );
   };
   return (

@@ -4,6 +4,7 @@ import { BundleEditor } from '../parts/bundle-editor.js';
 import { CodePanel } from '../parts/code-panel.js';
 import { Tabs } from '../parts/tabs.js';
 import type { Step } from '../run-line.js';
+import { siteUrl } from '../site-root.js';
 import { asCurl } from './hook-request.js';
 
 import { StepsView } from './steps-view.js';
@@ -30,7 +31,7 @@ function Panel({ id, exchange, steps, bundle, onBundle }: ExchangeProps & { read
   if (id === 'record') return <BundleEditor bundle={bundle} onBundle={onBundle} />;
   if (id === 'request') return <CodePanel label="request" text={JSON.stringify(request, undefined, 2)} />;
   if (id === 'curl') {
-    return <CodePanel label="command" text={asCurl(`${location.origin}/cds-services/${service.id}`, request)} />;
+    return <CodePanel label="command" text={asCurl(siteUrl(`cds-services/${service.id}`), request)} />;
   }
   const body = answer?.body ?? (answer?.kind === 'failed' ? answer.sentence : 'No answer yet.');
   return <CodePanel label="response" text={JSON.stringify(body, undefined, 2)} />;

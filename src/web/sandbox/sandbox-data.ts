@@ -2,6 +2,7 @@ import { type Fields, objectAt, objectsAt, textAt } from '../../chart/fields.js'
 import type { HookName } from '../../clinical/advice/focus.js';
 import { type Instance, loadInstance } from '../instance.js';
 import { bodyFields, requestJson } from '../json-request.js';
+import { siteUrl } from '../site-root.js';
 import type { Templates } from './hook-request.js';
 
 export interface Patient {
@@ -50,8 +51,8 @@ function servicesOf(discovery: Fields): readonly OfferedService[] {
 export async function loadStart(): Promise<SandboxStart | string> {
   const [instance, patients, discovery] = await Promise.all([
     loadInstance(),
-    requestJson('/sandbox/patients'),
-    requestJson('/cds-services'),
+    requestJson(siteUrl('sandbox/patients')),
+    requestJson(siteUrl('cds-services')),
   ]);
   if (typeof instance === 'string') return instance;
   if (patients.kind === 'failed') return patients.sentence;
@@ -70,6 +71,6 @@ export async function loadStart(): Promise<SandboxStart | string> {
 
 /** The whole record of one synthetic patient from the sandbox's FHIR server. */
 export async function loadRecord(patient: string): Promise<Fields | string> {
-  const answer = await requestJson(`/sandbox/fhir/Patient/${encodeURIComponent(patient)}/$everything`);
+  const answer = await requestJson(siteUrl(`sandbox/fhir/Patient/${encodeURIComponent(patient)}/$everything`));
   return answer.kind === 'failed' ? answer.sentence : bodyFields(answer);
 }

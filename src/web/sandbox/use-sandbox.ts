@@ -5,6 +5,7 @@ import type { HookName } from '../../clinical/advice/focus.js';
 import type { Knowledge } from '../../knowledge/schema.js';
 import { type JsonAnswer, postJson } from '../json-request.js';
 import type { Step } from '../run-line.js';
+import { siteUrl } from '../site-root.js';
 import type { Orderable } from './draft-order.js';
 import { hookRequest, patientIdOf } from './hook-request.js';
 import { loadRecord, loadStart, type OfferedService, type SandboxStart } from './sandbox-data.js';
@@ -96,7 +97,7 @@ function useExchange(start: SandboxStart | undefined, asked: Asked): Exchange | 
     let isCurrent = true;
     const wait = setTimeout(
       () => {
-        void postJson(`/cds-services/${next.service.id}`, next.request).then((answer) => {
+        void postJson(siteUrl(`cds-services/${next.service.id}`), next.request).then((answer) => {
           if (isCurrent) setExchange({ ...next, answer });
         });
       },

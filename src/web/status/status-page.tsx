@@ -4,6 +4,7 @@ import { type Instance, loadInstance } from '../instance.js';
 import { bodyFields, type JsonAnswer, requestJson } from '../json-request.js';
 import { Busy } from '../parts/busy.js';
 import { PageFrame } from '../parts/page-frame.js';
+import { siteUrl } from '../site-root.js';
 
 interface Status {
   readonly instance: Instance | string;
@@ -11,7 +12,7 @@ interface Status {
 }
 
 async function load(): Promise<Status> {
-  const [instance, ready] = await Promise.all([loadInstance(), requestJson('/readyz')]);
+  const [instance, ready] = await Promise.all([loadInstance(), requestJson(siteUrl('readyz'))]);
   return { instance, ready };
 }
 
