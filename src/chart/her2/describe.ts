@@ -9,15 +9,21 @@ export interface Described {
 }
 
 /**
- * A description never yields a score. Two patterns are handled as 2+ because ASCO/CAP 2018 (figure 1, notes) says so: intense complete
- * staining of at most 10 % of cells, and moderate to intense incomplete (basolateral) staining.
+ * A description never yields a score. Three patterns are handled as 2+ because ASCO/CAP 2018 (figure 1, notes) says so: weak to moderate
+ * complete staining of more than 10 % of cells, intense complete staining of at most 10 %, and moderate to intense incomplete (basolateral)
+ * staining.
  */
 export function describeStaining(staining: Staining): Described {
   const { percents, intensity, completeness } = staining;
   const complete = percents.filter((each) => each.kind === 'complete-intense');
   const fewIntense = complete.some(({ percent }) => percent.max > 0 && isAtMost(percent, percentThreshold));
   const basolateral = completeness === 'incomplete' && (intensity === 'moderate' || intensity === 'strong');
-  if (fewIntense || basolateral) return { words: ['equivocal'], notes: ['SCORE_DERIVED_FROM_DESCRIPTION'] };
+  const weak = intensity === 'weak' || intensity === 'moderate' || intensity === 'faint';
+  const described = percents.filter((each) => each.kind === 'any-membrane');
+  const weakComplete =
+    completeness === 'complete' && weak && described.some(({ percent }) => isAbove(percent, percentThreshold));
+  if (fewIntense || basolateral || weakComplete)
+    return { words: ['equivocal'], notes: ['SCORE_DERIVED_FROM_DESCRIPTION'] };
   const faint = percents.filter((each) => each.kind === 'faint-incomplete');
   if (faint.some(({ percent }) => isAbove(percent, percentThreshold))) {
     return { words: ['described'], notes: ['DESCRIPTION_SUGGESTS_1PLUS'] };

@@ -12,6 +12,7 @@ import type {
   StainingFinding,
 } from '../phrase/phrase.js';
 import { readPhrase } from '../phrase/read-phrase.js';
+import { findingsInContext } from './finding-context.js';
 import { measuredOf } from './read-number.js';
 import type { TestKind } from './short-words.js';
 import { type Statement, statement } from './statement.js';
@@ -147,9 +148,13 @@ function withoutFocal(findings: readonly PhraseFinding[], besideScore: boolean):
   });
 }
 
-function piecesOf(phrase: Phrase, asked: TestKind, besideScore: boolean): readonly Piece[] {
+function piecesOf(
+  phrase: Phrase,
+  asked: TestKind,
+  { text, besideScore }: { text: string; besideScore: boolean },
+): readonly Piece[] {
   const recounted = phrase.findings.some((finding) => finding.kind === 'ish' && finding.count === 'recount');
-  const current = withoutFocal(phrase.findings, besideScore).filter(
+  const current = withoutFocal(findingsInContext(phrase, text), besideScore).filter(
     (finding) => !(recounted && finding.kind === 'ish' && finding.count === 'initial'),
   );
   const placed = (each: PhraseFinding | PhraseAmbiguity) => ({
@@ -187,7 +192,7 @@ export function readText(text: string, context: TextContext): readonly TextState
   const { test, words, besideScore = false, keepsUnread = false } = context;
   const phrase = readPhrase(text, { test, words });
   const asked = test === 'report' ? 'overall' : test;
-  const pieces = piecesOf(phrase, asked, besideScore);
+  const pieces = piecesOf(phrase, asked, { text, besideScore });
   if (pieces.length === 0) return keepsUnread ? unreadOf(phrase, text, asked) : [];
   const invasive = pieces.filter((piece) => !piece.inSitu);
   if (invasive.length > 0) return invasive;

@@ -19,14 +19,18 @@ export interface ReadValue {
   readonly understood: boolean;
 }
 
-/** Units of concentrations and counts: a number with one of them is no score. */
-const otherUnits = /g\/|mol|\/m?l|iu|ratio|cop|signal|cell|nucle/;
+/** What may stand after a number that is a score. Any other word makes it a number of something else: "3 cm". */
+const scoreUnits: ReadonlySet<string> = new Set(['', '1', '+', 'score', '{score}', '{ihc score}']);
+const isScoreUnit = (unit: string): boolean => unit.split(' ').every((each) => scoreUnits.has(each));
+
+/** What may stand after a number that is the result of a gene test. */
+const countUnits = /^[\d/{}: ]*$|ratio|quotient|cop|signal|cell|nucle|kopie/;
 
 /** Score 0-3 as a bare number. */
 function scoreOfNumber({ measured, unit }: ReadNumber): Statement | undefined {
   if (measured === undefined || measured.min !== measured.max) return undefined;
   if (unit.includes('%')) return percentStatement('unspecified', measured);
-  if (otherUnits.test(unit)) return undefined;
+  if (!isScoreUnit(unit)) return undefined;
   const scores = ['0', '1+', '2+', '3+'] as const;
   const score = scores[measured.min];
   return score === undefined ? undefined : statement({ scores: [score] });
@@ -68,6 +72,7 @@ function numberStatement(kind: PartKind, number: ReadNumber): Statement | undefi
     case 'ish':
     case 'panel':
       // The laboratory's number on a gene test is the HER2/CEP17 ratio, unless its unit counts signals.
+      if (!countUnits.test(number.unit)) return undefined;
       return countStatement(/cop|signal|cell|nucle/.test(number.unit) ? 'her2Copies' : 'ratio', number);
     case 'ihc':
     case 'overall':

@@ -144,7 +144,10 @@ function verdictsBesideScores(results: readonly Her2Result[], ishDone: boolean):
     const only = scores.length === 1 ? scores[0] : undefined;
     const against = only === '3+' ? 'negative' : only === '0' || only === '1+' ? 'positive' : undefined;
     return words.filter(
-      (word) => word === against || (only === '2+' && !ishDone && (word === 'positive' || word === 'negative')),
+      (word) =>
+        word === against ||
+        (word === 'equivocal' && only !== undefined && only !== '2+') ||
+        (only === '2+' && !ishDone && (word === 'positive' || word === 'negative')),
     );
   });
 }

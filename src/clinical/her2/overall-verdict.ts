@@ -72,11 +72,18 @@ function withAssertion(cell: Cell, asserted: readonly Asserted[], beside: Beside
   };
 }
 
+/** "Equivocal" beside a score that is none: 0, 1+ and 3+ leave nothing for ISH to settle. */
+function equivocalAgainstScore({ verdicts, ihcStates, ihcDone }: Beside): boolean {
+  const sure = (state: IhcState) => state.startsWith('0') || state === '1+' || state === '3+';
+  return ihcDone && verdicts.includes('equivocal') && ihcStates.every(sure);
+}
+
 /** Positive or negative overall against what IHC and ISH give. */
 function withVerdict(cell: Cell, beside: Beside): Verdict {
   const positive = beside.verdicts.includes('positive');
   const negative = beside.verdicts.includes('negative');
   const indeterminate = conflictCell('indeterminate');
+  if (equivocalAgainstScore(beside)) return { cell: indeterminate, flags: [] };
   if (!positive && !negative) return { cell, flags: [] };
   if (positive && negative) return { cell: indeterminate, flags: [] };
   const unshown = cell.reason === 'IHC2_NEEDS_ISH' && beside.ihcDone && beside.ihcStates.includes('2+');

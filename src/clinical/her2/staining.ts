@@ -17,6 +17,7 @@ export function percentContradicts(score: IhcScore, staining: Staining | undefin
     percents.some((each) => kinds.includes(each.kind) && test(each.percent));
   const above = (percent: Measured) => isAbove(percent, percentThreshold) || straddles(percent);
   const atMost = (percent: Measured) => isAtMost(percent, percentThreshold) || straddles(percent);
+  const isZero = (percent: Measured) => percent.max === 0;
   const membrane = staining?.membrane;
   switch (score) {
     case '0':
@@ -26,7 +27,8 @@ export function percentContradicts(score: IhcScore, staining: Staining | undefin
         some(['any-membrane', 'faint-incomplete'], atMost) || some(['complete-intense'], above) || membrane === 'none'
       );
     case '2+':
-      return some(['any-membrane'], atMost) || some(['complete-intense'], above) || membrane === 'none';
+      // Intense complete staining of at most 10 % is handled as 2+ (ASCO/CAP 2018): few stained cells do not contradict.
+      return some(['any-membrane'], isZero) || some(['complete-intense'], above) || membrane === 'none';
     case '3+':
       return some(['any-membrane', 'complete-intense'], atMost) || membrane === 'none';
     default:
