@@ -24,10 +24,10 @@ function hasTellingName(resource: Fields): boolean {
 }
 
 /**
- * Leaves out the Observations that no reader of receptors, disease or safety could use, by code and name: most of a long record. One pass,
- * each distinct code looked up once.
+ * A test whether a reader of receptors, disease or safety could use an Observation, by code and name; each distinct code is looked up
+ * once for as long as the test is kept.
  */
-export function withRelevantObservations(records: Records, codes: Codes): Records {
+export function observationRelevance(codes: Codes): (resource: Fields) => boolean {
   const known = new Map<string, boolean>();
   const isKnown = (coding: Coding): boolean => {
     const key = `${coding.system}|${coding.code}`;
@@ -37,12 +37,17 @@ export function withRelevantObservations(records: Records, codes: Codes): Record
     known.set(key, found);
     return found;
   };
-  const isRelevant = (resource: Fields): boolean =>
+  return (resource) =>
     [resource, ...objectsAt(resource, 'component')].some((holder) =>
       conceptAt(holder, 'code')?.codings.some(isKnown),
     ) ||
     hasTellingName(resource) ||
     hasStagingProfile(resource);
+}
+
+/** Leaves out the Observations that no reader of receptors, disease or safety could use: most of a long record. One pass. */
+export function withRelevantObservations(records: Records, codes: Codes): Records {
+  const isRelevant = observationRelevance(codes);
   const observations = records.byType.get('Observation');
   if (observations === undefined) return records;
   const relevant = observations.filter(({ resource }) => isRelevant(resource));

@@ -16,7 +16,9 @@ import {
   sitesOption,
 } from './machine.js';
 import { printAssessment } from './print-assessment.js';
+import { addScreen } from './screen-cohort.js';
 import { addSimulate } from './simulate.js';
+import { addSynthesize } from './synthesize-cohort.js';
 
 export { cliExitCodes, type Machine } from './machine.js';
 
@@ -70,5 +72,7 @@ export function buildProgram(machine: Machine): Command {
   addDiscovery(program, machine);
   addCheck(program, machine);
   addSimulate(program, machine);
+  addScreen(program, machine);
+  addSynthesize(program, machine);
   return program;
 }

@@ -1,0 +1,122 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Region } from '../clinical/assessment.js';
+import type { Day } from '../clinical/facts/dates.js';
+import { progressBar } from '../screen/progress-bar.js';
+import type { Totals } from '../screen/publish.js';
+import { type RunFolder, runFolder } from '../screen/run-folder.js';
+import { taskRunner } from '../screen/run-task.js';
+import { finishRun, type Prepared, prepareRun, runTasks } from '../screen/screen-source.js';
+import { listSource } from '../screen/source-files.js';
+import { ownThread, type TaskPool, threadPool } from '../screen/thread-pool.js';
+import {
+  asOfOption,
+  cliExitCodes,
+  fail,
+  jsonOption,
+  knowledgeFor,
+  type Machine,
+  print,
+  sitesOption,
+} from './machine.js';
+
+interface ScreenOptions {
+  readonly out: string;
+  readonly asOf?: Day;
+  readonly region?: Region;
+  readonly workers: number;
+  readonly identified?: boolean;
+  readonly sites?: string;
+  readonly json?: boolean;
+}
+
+function threads(text: string): number {
+  if (!/^\d{1,3}$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('A number of threads, 1 or more.');
+  return Number(text);
+}
+
+function poolFor({ plan }: Extract<Prepared, { kind: 'prepared' }>, run: RunFolder, workers: number): TaskPool {
+  const width = Math.min(workers, Math.max(plan.units.length, plan.shards));
+  return width === 1 ? ownThread(taskRunner(plan, run)) : threadPool(run, width);
+}
+
+const million = 1_000_000;
+
+function summaryText({ lines, resources, tally }: Totals, seconds: number, out: string): string {
+  const { patients, breastCancer, lowOrUltralow, advanced, indicationMet, garbage } = tally;
+  const refused = Object.values(garbage).reduce<number>((sum, count = 0) => sum + count, 0);
+  return [
+    `${patients} patients, ${(resources / million).toFixed(2)} million resources in ${lines} lines`,
+    `${breastCancer} with breast cancer, ${lowOrUltralow} HER2-low or ultralow, ${advanced} of them advanced, ${indicationMet} with an indication documented`,
+    `${refused} lines not used (garbage.ndjson)`,
+    `${seconds.toFixed(1)} s, ${Math.round(patients / seconds)} patients/s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
+    `${out}/report.html`,
+    '',
+  ].join('\n');
+}
+
+async function runScreen(machine: Machine, from: string, options: ScreenOptions): Promise<undefined> {
+  const source = listSource(from);
+  if (source === undefined) return fail(machine, cliExitCodes.notReadable, 'the source cannot be read');
+  const run = runFolder(options.out);
+  const { version } = knowledgeFor(machine, options.sites);
+  const prepared = prepareRun(run, {
+    source,
+    today: machine.today(),
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    settings: {
+      regions: options.region === undefined ? ['US', 'EU'] : [options.region],
+      identified: options.identified === true,
+      knowledge: version,
+      ...(options.sites === undefined ? {} : { sites: options.sites }),
+    },
+  });
+  if (prepared.kind === 'nothing-to-read')
+    return fail(machine, cliExitCodes.notAssessable, 'the source has no .ndjson, .jsonl or .json file (.gz or not)');
+  if (prepared.kind === 'other-run')
+    return fail(
+      machine,
+      cliExitCodes.notAssessable,
+      'the output folder holds an unfinished run of another source, with other options or other knowledge; take another folder',
+    );
+  const began = performance.now();
+  const pool = poolFor(prepared, run, options.workers);
+  try {
+    await runTasks(prepared.plan, run, { pool, progress: progressBar() });
+  } finally {
+    await pool.close();
+  }
+  const totals = await finishRun(prepared.plan, run);
+  const seconds = (performance.now() - began) / 1000;
+  return print(machine, options.json, {
+    data: { ...totals, seconds, resumed: prepared.resumed },
+    text: () => summaryText(totals, seconds, options.out),
+  });
+}
+
+const help = `
+Source: a folder (or one file) of NDJSON files as FHIR Bulk Data writes them, of Bundles, or both; .gz or not; any names, any order.
+Output: patients.csv, patients.ndjson, report.html, garbage.ndjson (lines not used), summary.json. Ids are hashed under hash-key.txt
+unless --identified, which also writes a page of evidence per patient. Interrupted runs go on where they stopped: give the same command.
+
+Exit codes:
+  0  screened
+  1  nothing to read, or the folder holds another unfinished run
+  2  source not readable, or wrong command line
+  3  the knowledge that came with the program is unsound`;
+
+/** Adds `herald screen`: a whole cohort in one go. */
+export function addScreen(program: Command, machine: Machine): void {
+  program
+    .command('screen')
+    .argument('<source>', 'file or folder of FHIR R4 data')
+    .description('screen a whole cohort for HER2-low and ultralow, offline')
+    .requiredOption('--out <folder>', 'output folder; readable by its owner alone')
+    .addOption(asOfOption())
+    .addOption(new Option('--region <region>', 'indications of this region only').choices(['US', 'EU']))
+    .option('--workers <number>', 'threads', threads, 2)
+    .option('--identified', 'write ids as they are, and a page of evidence per patient')
+    .option(...sitesOption)
+    .option(...jsonOption)
+    .addHelpText('after', help)
+    .action((source: string, options: ScreenOptions) => runScreen(machine, source, options));
+}

@@ -1,0 +1,86 @@
+import { asFields, textAt } from '../chart/fields.js';
+import { read } from '../chart/read.js';
+import { indexRecords, type Received } from '../chart/records.js';
+import { assess } from '../clinical/assess.js';
+import type { Assessment } from '../clinical/assessment.js';
+import { isDeeperThan, maxDepth } from '../http/json-body.js';
+import type { Knowledge } from '../knowledge/schema.js';
+import type { GarbageProblem } from './garbage.js';
+import type { KeptLine } from './shard-lines.js';
+import type { SharedResources } from './shared-resources.js';
+
+/** What every patient is assessed with. */
+export interface AssessWith {
+  readonly knowledge: Knowledge;
+  readonly asOf: string;
+  readonly shared: Pick<SharedResources, 'namedBy'>;
+}
+
+/** A patient's assessment, and the lines that did not count or counted twice. */
+export interface PatientAssessed {
+  readonly assessment: Assessment;
+  readonly breastCancer: boolean;
+  readonly problems: readonly { readonly line: KeptLine; readonly problem: GarbageProblem }[];
+}
+
+interface ReceivedLine extends Received {
+  readonly line: KeptLine;
+}
+
+function receivedOf(line: KeptLine): ReceivedLine {
+  const resource: unknown = JSON.parse(line.text);
+  return line.fullUrl === undefined ? { line, resource } : { line, resource, fullUrl: line.fullUrl };
+}
+
+function duplicatesIn(received: readonly ReceivedLine[]): PatientAssessed['problems'] {
+  const seen = new Set<string>();
+  return received.flatMap(({ line, resource }) => {
+    const fields = asFields(resource);
+    const id = textAt(fields, 'id');
+    if (id === undefined) return [];
+    const reference = `${textAt(fields, 'resourceType')}/${id}`;
+    if (seen.has(reference)) return [{ line, problem: 'DUPLICATE_ID' as const }];
+    seen.add(reference);
+    return [];
+  });
+}
+
+function assessLines(patient: string, lines: readonly KeptLine[], given: AssessWith): PatientAssessed {
+  const { knowledge, asOf, shared } = given;
+  const received = lines.map(receivedOf);
+  const context = { patient };
+  const own = indexRecords(received, context);
+  const named = shared.namedBy(own);
+  const records = named.length === 0 ? own : indexRecords([...received, ...named], context);
+  const chart = read(records, knowledge, asOf);
+  return {
+    assessment: assess(chart, { asOf, indications: knowledge.indications, knowledgeVersion: knowledge.version }),
+    breastCancer: chart.disease.breastCancer === 'documented',
+    problems: duplicatesIn(received),
+  };
+}
+
+/**
+ * Assesses one patient by the same steps as every other answer: index, read, assess. A failure is this patient's alone: where lines nest
+ * deeper than FHIR does they are left out, else the patient is not assessed.
+ * @param lines in the order of the source
+ */
+export function assessPatient(
+  patient: string,
+  lines: readonly KeptLine[],
+  given: AssessWith,
+): PatientAssessed | 'not-assessed' {
+  try {
+    return assessLines(patient, lines, given);
+  } catch {
+    const deep = lines.filter(({ text }) => isDeeperThan(Buffer.from(text), maxDepth));
+    if (deep.length === 0) return 'not-assessed';
+    const rest = assessPatient(
+      patient,
+      lines.filter((line) => !deep.includes(line)),
+      given,
+    );
+    if (rest === 'not-assessed') return rest;
+    return { ...rest, problems: [...rest.problems, ...deep.map((line) => ({ line, problem: 'TOO_DEEP' as const }))] };
+  }
+}

@@ -1,0 +1,168 @@
+import type { CohortRow } from './cohort-row.js';
+import { garbageMeaning, isGarbageProblem } from './garbage.js';
+import { escapeHtml, htmlPage, htmlTable } from './html.js';
+import type { ScreenSettings } from './plan.js';
+import type { Tally } from './tally.js';
+import { type Worklist, worklists, worklistTitles } from './worklists.js';
+
+/** What the report is made of. */
+export interface Report {
+  readonly tally: Tally;
+  readonly settings: ScreenSettings;
+  /** The first patients of each list. */
+  readonly listed: ReadonlyMap<Worklist, readonly CohortRow[]>;
+}
+
+const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`);
+
+interface Bar {
+  readonly label: string;
+  readonly value: number;
+  /** Text after the bar. */
+  readonly note: string;
+}
+
+const labelWidth = 290;
+const barWidth = 360;
+const rowHeight = 28;
+
+/** Horizontal bars as SVG; the table that follows says the same in text. */
+function bars(title: string, values: readonly Bar[], most: number): string {
+  const height = values.length * rowHeight + 6;
+  const rows = values.map(({ label, value, note }, at) => {
+    const y = at * rowHeight + 4;
+    const width = most === 0 ? 0 : Math.max(value > 0 ? 1 : 0, (value / most) * barWidth);
+    return `<text x="${labelWidth - 8}" y="${y + 15}" text-anchor="end">${escapeHtml(label)}</text>
+<rect x="${labelWidth}" y="${y}" width="${width.toFixed(1)}" height="20" fill="#2b5c8a"/>
+<text x="${(labelWidth + width + 6).toFixed(1)}" y="${y + 15}">${escapeHtml(note)}</text>`;
+  });
+  return `<svg role="img" aria-label="${escapeHtml(title)}" viewBox="0 0 820 ${height}" width="820" height="${height}" font-family="system-ui,sans-serif" font-size="14">
+<title>${escapeHtml(title)}</title>
+${rows.join('\n')}
+</svg>`;
+}
+
+function funnel({
+  patients,
+  breastCancer,
+  her2Result,
+  settled,
+  lowOrUltralow,
+  advanced,
+  indicationMet,
+}: Tally): string {
+  const steps: readonly (readonly [string, number, number])[] = [
+    ['Patients in the source', patients, patients],
+    ['Breast cancer documented', breastCancer, patients],
+    ['HER2 result readable', her2Result, breastCancer],
+    ['Category settled', settled, her2Result],
+    ['HER2-low or ultralow', lowOrUltralow, settled],
+    ['Advanced disease documented', advanced, lowOrUltralow],
+    ['All conditions of an indication documented', indicationMet, advanced],
+  ];
+  const drawn = steps.map(([label, value, before]) => ({
+    label,
+    value,
+    note: `${value.toLocaleString('en')} (${percent(value, before)})`,
+  }));
+  const rows = steps.map(([label, value, before]) => [label, value, percent(value, before), percent(value, patients)]);
+  return `<h2>Funnel</h2>${bars('Funnel from all patients to those with an indication documented', drawn, patients)}
+${htmlTable('Funnel', ['step', 'patients', 'of the step before', 'of all'], rows)}`;
+}
+
+function shares({ negative, categories, breastCancer }: Tally): string {
+  const { all, low, ultralow, none, open } = negative;
+  const rows: readonly (readonly [string, number, string])[] = [
+    ['HER2-low (IHC 1+, or 2+ with negative ISH)', low, '50–60 %'],
+    ['HER2-ultralow (IHC 0 with membrane staining)', ultralow, '10–20 %'],
+    ['HER2-null (IHC 0, no membrane staining)', none, 'the rest'],
+    ['Negative, low or not not documented', open, 'none, were every report complete'],
+  ];
+  const drawn = rows.map(([label, value]) => ({ label: label.replace(/ \(.*/, ''), value, note: percent(value, all) }));
+  return `<h2>Shares among HER2-negative patients</h2>
+<p>${all.toLocaleString('en')} patients are HER2-negative by ASCO/CAP. Published series expect 50–60 % of them to be low and 10–20 % ultralow; a share far below points at scores or staining detail that do not reach the record.</p>
+${bars('Shares among HER2-negative patients', drawn, all)}
+${htmlTable(
+  'Shares beside the published expectation',
+  ['category', 'patients', 'share', 'published expectation'],
+  rows.map(([label, value, expected]) => [label, value, percent(value, all), expected]),
+)}
+${htmlTable(
+  'Categories of all patients with breast cancer',
+  ['category', 'patients', 'share'],
+  Object.entries(categories).map(([name, value = 0]) => [name, value, percent(value, breastCancer)]),
+)}`;
+}
+
+function missing({ missing: items, advanced, indicationMet }: Tally): string {
+  const open = advanced - indicationMet;
+  const rows = Object.entries(items).map(([name, value = 0]) => [name, value, percent(value, open)]);
+  return `<h2>What is not documented</h2>
+<p>Among ${open.toLocaleString('en')} patients with advanced HER2-low or ultralow disease and no indication documented in full.</p>
+${htmlTable('Missing', ['missing', 'patients', 'share'], rows)}`;
+}
+
+function indications({ indications: all }: Tally): string {
+  const rows = Object.entries(all).map(([id, { met = 0, 'missing-data': open = 0, 'not-met': not = 0 }]) => [
+    id,
+    met,
+    open,
+    not,
+  ]);
+  return `<h2>Labelled indications</h2>
+<p>“Documented” means that the record states every condition of the label. It never means that a patient is eligible.</p>
+${htmlTable('Indications', ['indication', 'documented', 'something missing', 'documented as not met'], rows)}`;
+}
+
+function worklist(list: Worklist, { tally, listed }: Report): string {
+  const rows = listed.get(list) ?? [];
+  const count = tally.worklists[list];
+  const shown =
+    rows.length < count
+      ? `The first ${rows.length} of ${count.toLocaleString('en')}; all are in patients.csv under ${list}.`
+      : `${count.toLocaleString('en')} patients (${list}).`;
+  if (count === 0) return `<h3>${escapeHtml(worklistTitles[list])}</h3><p>Nobody.</p>`;
+  return `<h3>${escapeHtml(worklistTitles[list])}</h3><p>${shown}</p>
+${htmlTable(
+  worklistTitles[list],
+  ['patient', 'category', 'reason', 'next step', 'IHC', 'index date', 'extent', 'missing'],
+  rows.map((row) => [
+    row.patient,
+    row.category,
+    row.reason ?? '',
+    row.nextStep,
+    row.ihc ?? '',
+    row.indexDate ?? '',
+    row.extent,
+    row.missing.join('; '),
+  ]),
+)}`;
+}
+
+function garbage({ garbage: counts }: Tally): string {
+  const meaning = (name: string): string => (isGarbageProblem(name) ? garbageMeaning[name] : '');
+  const rows = Object.entries(counts).map(([name, value = 0]) => [name, value, meaning(name)]);
+  if (rows.length === 0) return '<h2>Lines not used</h2><p>None.</p>';
+  return `<h2>Lines not used</h2><p>Each is in garbage.ndjson with its file and line.</p>
+${htmlTable('Lines not used', ['problem', 'lines', 'meaning'], rows)}`;
+}
+
+/** The report of a run as one HTML page: no script, nothing from elsewhere. */
+export function reportPage(report: Report): string {
+  const { tally, settings } = report;
+  const who = settings.identified
+    ? '<p class="notice">This folder holds patient data with their ids.</p>'
+    : '<p class="notice">Ids are hashed under a key of this run, but dates and findings are of real patients: handle it as patient data.</p>';
+  return htmlPage(
+    'HER2 across the cohort',
+    `${who}
+<p>As of ${escapeHtml(settings.asOf)}. Indications: ${escapeHtml(settings.regions.join(', '))}. Knowledge ${escapeHtml(settings.knowledge)}. For clinicians and pathologists: a reading of records, to be checked in them; nothing here is a diagnosis or an order.</p>
+${funnel(tally)}
+${shares(tally)}
+${missing(tally)}
+${indications(tally)}
+<h2>Worklists</h2>
+${worklists.map((list) => worklist(list, report)).join('\n')}
+${garbage(tally)}`,
+  );
+}

@@ -1,0 +1,47 @@
+import Database from 'libsql';
+
+/** One row as read: nothing is trusted of it but that it is a list. */
+export type Row = readonly unknown[];
+
+/** A finished scratch file, open for reading. */
+export interface ScratchRows {
+  /** All rows of a select. */
+  readonly rows: (select: string) => readonly Row[];
+  /** The first cell that a select finds for a key, as text. */
+  readonly lookUp: (select: string) => (key: string) => string | undefined;
+  readonly close: () => void;
+}
+
+function asRow(value: unknown): Row {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Opens a scratch file for reading. Throws where there is none: the task before this one did not finish. */
+export function openScratch(file: string): ScratchRows {
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  return {
+    rows: (select) => db.prepare(select).raw().all().map(asRow),
+    lookUp: (select) => {
+      const statement = db.prepare(select).raw();
+      return (key) => {
+        const [cell] = asRow(statement.get(key));
+        return typeof cell === 'string' ? cell : undefined;
+      };
+    },
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+/** A cell as text; empty where it is none. */
+export function textCell(row: Row, at: number): string {
+  const cell = row[at];
+  return typeof cell === 'string' ? cell : '';
+}
+
+/** A cell as a number; 0 where it is none. */
+export function numberCell(row: Row, at: number): number {
+  const cell = row[at];
+  return typeof cell === 'number' ? cell : 0;
+}

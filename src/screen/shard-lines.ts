@@ -1,0 +1,60 @@
+import type { Plan } from './plan.js';
+import type { RunFolder } from './run-folder.js';
+import { numberCell, openScratch, type Row, textCell } from './scratch-rows.js';
+
+/** A line chosen for a patient. */
+export interface KeptLine {
+  readonly piece: number;
+  readonly line: number;
+  readonly fullUrl?: string;
+  readonly text: string;
+}
+
+/** Lines of a patient that no assessment needs: known to be there, not kept. */
+export interface LeftLines {
+  readonly piece: number;
+  readonly lines: readonly number[];
+}
+
+/** Everything of the source that is of one patient. */
+export interface PatientLines {
+  readonly kept: KeptLine[];
+  readonly left: LeftLines[];
+}
+
+function keptLine(row: Row): KeptLine {
+  const fullUrl = textCell(row, 3);
+  return {
+    piece: numberCell(row, 1),
+    line: numberCell(row, 2),
+    ...(fullUrl === '' ? {} : { fullUrl }),
+    text: textCell(row, 4),
+  };
+}
+
+/** Collects the lines of a shard from the files of all units, by patient. */
+export function readShard(shard: number, plan: Plan, run: RunFolder): ReadonlyMap<string, PatientLines> {
+  const patients = new Map<string, PatientLines>();
+  const of = (patient: string): PatientLines => {
+    const known = patients.get(patient);
+    if (known !== undefined) return known;
+    const made: PatientLines = { kept: [], left: [] };
+    patients.set(patient, made);
+    return made;
+  };
+  plan.units.forEach((_, unit) => {
+    const scratch = openScratch(run.unit(unit));
+    try {
+      for (const row of scratch.rows(`select patient, piece, line, url, text from kept_${shard}`))
+        of(textCell(row, 0)).kept.push(keptLine(row));
+      for (const row of scratch.rows(`select patient, piece, lines from left_${shard}`))
+        of(textCell(row, 0)).left.push({
+          piece: numberCell(row, 1),
+          lines: textCell(row, 2).split(',').map(Number),
+        });
+    } finally {
+      scratch.close();
+    }
+  });
+  return patients;
+}
