@@ -95,13 +95,14 @@ function Missing({ story }: { readonly story: Story }) {
 }
 
 function Criteria({ story, onChoose }: Omit<Telling, 'chosen'>) {
+  const region = story.indications[0]?.appraisal.region;
   const open = story.indications.filter(({ appraisal }) => appraisal.result !== 'not-met');
   const closed = story.indications.filter(({ appraisal }) => appraisal.result === 'not-met');
   return (
     <section class="panel stack" aria-labelledby="criteria">
       <h2 id="criteria">Labelled indications, condition by condition</h2>
       {open.map((told) => (
-        <CriteriaTable key={told.appraisal.id} told={told} onChoose={onChoose} />
+        <CriteriaTable key={told.appraisal.id} told={told} isOfRegion={told.appraisal.region === region} onChoose={onChoose} />
       ))}
       {open.length === 0 ? <p class="soft">None is documented, and none is open for want of data.</p> : null}
       {closed.length === 0 ? null : (
@@ -109,7 +110,7 @@ function Criteria({ story, onChoose }: Omit<Telling, 'chosen'>) {
           <summary>Not met ({closed.length})</summary>
           <div class="stack tight closed">
             {closed.map((told) => (
-              <CriteriaTable key={told.appraisal.id} told={told} onChoose={onChoose} />
+              <CriteriaTable key={told.appraisal.id} told={told} isOfRegion={told.appraisal.region === region} onChoose={onChoose} />
             ))}
           </div>
         </details>

@@ -19,6 +19,8 @@ const criterionWords: Readonly<Record<string, string>> = wordings.en.criterion;
 
 interface TableProps {
   readonly told: ToldIndication;
+  /** Of the region that this instance speaks for; others stay off the printed page. */
+  readonly isOfRegion: boolean;
   readonly onChoose: (chosen: Chosen) => void;
 }
 
@@ -50,10 +52,10 @@ function Row({ answer, onChoose }: { readonly answer: CriterionAnswer; readonly 
 }
 
 /** One labelled indication, condition by condition, each with its source. */
-export function CriteriaTable({ told: { title, appraisal, text, source }, onChoose }: TableProps) {
+export function CriteriaTable({ told: { title, appraisal, text, source }, isOfRegion, onChoose }: TableProps) {
   const [result, tone] = resultWords[appraisal.result];
   return (
-    <details class={`indication ${appraisal.result}`} open={appraisal.result !== 'not-met'}>
+    <details class={`indication ${isOfRegion ? '' : 'no-print'}`} open={appraisal.result !== 'not-met'}>
       <summary>
         <strong>{title}</strong> <span class={`chip ${tone}`}>{result}</span>{' '}
         <span class="small soft">
