@@ -51,6 +51,8 @@ export interface Atom {
   readonly letter: string | undefined;
   /** A semicolon among the stops. */
   readonly soft: boolean;
+  /** A bar among the stops. */
+  readonly bar: boolean;
   readonly number: PhraseNumber | undefined;
   readonly score: PhraseScore | undefined;
   readonly high: PhraseScore | undefined;
@@ -80,6 +82,7 @@ export function newAtom(kind: Atom['kind'], place: Place, role?: PhraseRole): Op
     value: undefined,
     letter: undefined,
     soft: false,
+    bar: false,
     number: undefined,
     score: undefined,
     high: undefined,

@@ -27,8 +27,10 @@ const kindOf = (token: Token): Atom['kind'] => {
 function single(text: string, token: Token): Atom {
   const atom = newAtom(kindOf(token), token);
   if (atom.kind === 'number') atom.value = Number(token.norm);
-  else if (atom.kind === 'stop') atom.soft = token.norm === ';';
-  else if (atom.kind === 'unknown' && token.end - token.start === 1) {
+  else if (atom.kind === 'stop') {
+    atom.soft = token.norm === ';';
+    atom.bar = token.norm === '|';
+  } else if (atom.kind === 'unknown' && token.end - token.start === 1) {
     const raw = text.charAt(token.start);
     if (raw >= 'A' && raw <= 'H') atom.letter = raw;
   }

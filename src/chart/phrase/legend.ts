@@ -93,6 +93,19 @@ function statesRule(reader: Reader): boolean {
   return bound && !names && boundBesideVerdict(reader);
 }
 
+/** "HER2-low: IHC 1+ or IHC 2+/ISH-negative": a category and the results that it stands for. */
+function definesCategory(reader: Reader): boolean {
+  let heading = false;
+  let scored = false;
+  for (let at = reader.from; at < reader.to; at += 1) {
+    const role = reader.atoms[at]?.role;
+    if (role === 'low' || role === 'ultralow' || role === 'null') heading ||= reader.atoms[at + 1]?.kind === 'colon';
+    if (heading && reader.atoms[at]?.score !== undefined) scored = true;
+    if (scored && role === 'or') return true;
+  }
+  return false;
+}
+
 /** ">2.2 positive", "positive >= 2.0": the sentence is a cutoff and its name. */
 function boundBesideVerdict(reader: Reader): boolean {
   for (let at = reader.from; at < reader.to; at += 1) {
@@ -115,5 +128,5 @@ export function isLegend(reader: Reader, to: number): boolean {
     if (atom?.kind === 'close') depth = Math.max(0, depth - 1);
     if (atom?.role === 'legend' && depth === 0) return true;
   }
-  return listsScores(reader, to) || statesRule(reader);
+  return listsScores(reader, to) || statesRule(reader) || definesCategory(reader);
 }

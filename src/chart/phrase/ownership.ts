@@ -17,6 +17,11 @@ const ties: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'ihc',
 ]);
 
+const controlWords = /[ck]ontrol|témoin/i;
+/** The tissue that shows whether a stain worked. */
+export const isControl = (reader: Reader, atom: Atom | undefined): boolean =>
+  atom?.role === 'other-marker' && controlWords.test(reader.text.slice(atom.start, atom.end));
+
 /** What a list of names after a value holds ("positive for ER, PR and HER2"), and what follows it. */
 export interface Followed {
   readonly her2: boolean;

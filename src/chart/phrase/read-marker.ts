@@ -1,4 +1,5 @@
 import type { Atom } from './atoms.js';
+import { isControl } from './ownership.js';
 import { readCopiesBetween } from './read-ish.js';
 import { flushStaining } from './read-staining.js';
 import { answered, atomAt, doubt, emit, type Reader, spanOf } from './reader.js';
@@ -30,6 +31,8 @@ export function readHer2(reader: Reader, index: number, atom: Atom): void {
   scope.answered = false;
   scope.adjacent = true;
   scope.scoreReady = kept;
+  // "Positive control for HER2 3+": of the control, to the end of the sentence.
+  if (atomAt(reader, index - 1)?.role === 'for' && isControl(reader, atomAt(reader, index - 2))) scope.legend = true;
   if (readCopiesBetween(reader, index)) return;
   readSign(reader, index, atom);
 }

@@ -49,6 +49,8 @@ function newReader(text: string, test: PhraseTest): Reader {
     count: undefined,
     dated: undefined,
     namesHer2: false,
+    invasive: false,
+    inSituFrom: undefined,
     gene: undefined,
     findings: [],
     ish: [],

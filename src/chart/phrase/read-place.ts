@@ -19,6 +19,7 @@ export function readSite(reader: Reader, index: number): void {
   const place = placeOf(atomAt(reader, index));
   if (place === undefined) return;
   reader.scope.placed = true;
+  if (place.site === 'metastasis' && !reader.scope.negated) reader.invasive = true;
   readPlace(reader, place);
 }
 
@@ -30,6 +31,7 @@ export function readOrgan(reader: Reader): void {
 /** Words that may stand between a value and the site it is said of. */
 const between: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'in',
+  'by',
   'connective',
   'positive',
   'negative',
@@ -42,7 +44,9 @@ function endsAt(reader: Reader, index: number): boolean {
   let at = index;
   while (atomAt(reader, at)?.role === 'connective') at += 1;
   const atom = atomAt(reader, at);
-  return atom === undefined || atom.kind === 'close' || atom.kind === 'comma' || atom.role === 'and';
+  return (
+    atom === undefined || atom.kind === 'close' || atom.kind === 'open' || atom.kind === 'comma' || atom.role === 'and'
+  );
 }
 
 /** The side or site named after the value at `index`: "3+ (left)", "2+ in the liver", "1+, right". */

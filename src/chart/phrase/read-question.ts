@@ -1,5 +1,6 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
-import { atomAt, type Reader, retract, retractIsh, retractSince } from './reader.js';
+import { atomAt, type Reader } from './reader.js';
+import { retract, retractIsh, retractSince } from './retract.js';
 
 const ishRoles: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['ish', 'fish', 'cish', 'dish', 'sish']);
 const ties: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['by', 'for', 'in', 'connective', 'is', 'her2']);

@@ -1,3 +1,4 @@
+import type { Atom } from './atoms.js';
 import type { PhrasePart } from './phrase.js';
 import { flushStaining } from './read-staining.js';
 import { atomAt, emit, type Reader, spanOf } from './reader.js';
@@ -45,7 +46,7 @@ export function readLabel(reader: Reader, index: number): boolean {
 }
 
 /** Invasive or in situ; both since the last result: neither. A denied component ("no invasive component") is not named. */
-export function readComponent(reader: Reader, component: 'invasive' | 'in-situ'): void {
+export function readComponent(reader: Reader, index: number, component: 'invasive' | 'in-situ'): void {
   const { scope } = reader;
   if (scope.negated) {
     scope.negated = false;
@@ -54,12 +55,26 @@ export function readComponent(reader: Reader, component: 'invasive' | 'in-situ')
     return;
   }
   flushStaining(reader);
-  if (scope.found > 0) {
+  if (scope.found > 0 || scope.sawScore) {
+    scope.sawScore = false;
     scope.sawInvasive = false;
     scope.sawInSitu = false;
   }
-  if (component === 'invasive') scope.sawInvasive = true;
-  else scope.sawInSitu = true;
+  if (component === 'invasive') {
+    scope.sawInvasive = true;
+    reader.invasive = true;
+  } else {
+    scope.sawInSitu = true;
+    reader.inSituFrom ??= atomAt(reader, index)?.start;
+  }
+}
+
+const cancerWord = /ar[ck]inom|cancer|krebs|metast|c[aâ]ncer|癌/i;
+
+/** "breast cancer": beside an in-situ component the word for the invasive one. */
+export function readConnective(reader: Reader, _index: number, { start, end }: Atom): void {
+  if (reader.inSituFrom === undefined || reader.invasive || reader.scope.negated) return;
+  if (end - start > 5 && cancerWord.test(reader.text.slice(start, end))) reader.invasive = true;
 }
 
 /** What follows, to the end of the parenthesis or sentence, is an earlier result. */

@@ -1,20 +1,10 @@
 import type { Atom } from './atoms.js';
-import { historicalAfter, namesAfter, ownsScore } from './ownership.js';
+import { historicalAfter, isControl, namesAfter, ownsScore } from './ownership.js';
 import type { PhraseScore, PhraseSpan } from './phrase.js';
 import { hasSide, takePlaceAfter } from './read-place.js';
 import { yearOfValue } from './read-year.js';
-import {
-  answered,
-  atomAt,
-  doubt,
-  emit,
-  isOlderThanSaid,
-  type Reader,
-  type Statement,
-  setAside,
-  spanOf,
-  supersede,
-} from './reader.js';
+import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf } from './reader.js';
+import { isOlderThanSaid, supersede } from './retract.js';
 import { scoreOf } from './values.js';
 
 /** "DCIS: 3+": the component names the value after it. */
@@ -55,6 +45,16 @@ function isAnyTumour(reader: Reader, index: number): boolean {
   return begins && scope.found === 0 && index <= from + 4;
 }
 
+/** "3+ control tissue", "3+ in der Kontrolle": the stain of a control. */
+function isOfControl(reader: Reader, index: number): boolean {
+  for (let at = index + 1; at <= index + 3; at += 1) {
+    const atom = atomAt(reader, at);
+    if (isControl(reader, atom)) return true;
+    if (atom?.role !== 'in' && atom?.role !== 'by' && atom?.role !== 'connective') return false;
+  }
+  return false;
+}
+
 function place(reader: Reader, index: number, statement: Statement): void {
   const atom = atomAt(reader, index);
   if (atom === undefined) return;
@@ -64,7 +64,7 @@ function place(reader: Reader, index: number, statement: Statement): void {
   const because =
     isOlder(reader, index) || historicalAfter(reader, index)
       ? ('historical' as const)
-      : isAnyTumour(reader, index)
+      : isAnyTumour(reader, index) || isOfControl(reader, index)
         ? ('legend' as const)
         : undefined;
   if (reader.scope.focal) {
@@ -75,10 +75,24 @@ function place(reader: Reader, index: number, statement: Statement): void {
   answered(reader.scope);
 }
 
+/** "1+ of 3+". */
+function isOfThree(reader: Reader, index: number): boolean {
+  const of = atomAt(reader, index + 1);
+  const most = atomAt(reader, index + 2);
+  if (of?.role !== 'in' || most?.score !== '3+' || most.kind !== 'score') return false;
+  return ownOf.has(reader.text.slice(of.start, of.end).toLowerCase());
+}
+const ownOf: ReadonlySet<string> = new Set(['of', 'out of', 'von', 'de', 'van', 'sur']);
+
 /** "2+", "score 1", "+++", "0/3+". */
 export function readScore(reader: Reader, index: number, atom: Atom): void {
-  if (atom.score === undefined || !belongs(reader, index)) return;
-  const outOfThree = atom.outOfThree ? { outOfThree: true as const } : {};
+  if (atom.score === undefined) return;
+  const owned = belongs(reader, index);
+  reader.scope.sawScore = true;
+  if (!owned) return;
+  const ofThree = isOfThree(reader, index);
+  const outOfThree = atom.outOfThree || ofThree ? { outOfThree: true as const } : {};
+  if (ofThree) reader.next = index + 3;
   place(reader, index, { kind: 'score', score: atom.score, ...outOfThree });
 }
 

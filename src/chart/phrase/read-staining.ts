@@ -1,7 +1,8 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
 import type { PhraseCompleteness, PhraseIntensity, StainingFinding } from './phrase.js';
-import { answered, atomAt, type Draft, doubt, emit, type Reader, retract, setAside, spanOf } from './reader.js';
+import { answered, atomAt, type Draft, doubt, emit, type Reader, setAside, spanOf } from './reader.js';
+import { retract } from './retract.js';
 
 /** Staining words are HER2's where HER2 was named and no other marker since; nuclear markers have no membrane. */
 const owned = (reader: Reader): boolean => reader.scope.owner === 'her2';

@@ -1,7 +1,8 @@
 import type { Atom } from './atoms.js';
 import { historicalAfter, methodAfter, namesAfter, ownsVerdict } from './ownership.js';
 import type { IshFinding, VerdictFinding } from './phrase.js';
-import { answered, atomAt, doubt, emit, type Reader, spanOf, supersede } from './reader.js';
+import { answered, atomAt, doubt, emit, type Reader, spanOf } from './reader.js';
+import { supersede } from './retract.js';
 
 type Verdict = VerdictFinding['verdict'];
 type Interpretation = NonNullable<IshFinding['interpretation']>;

@@ -50,6 +50,8 @@ export interface Scope {
   historical: number;
   /** A heading on the line before says that this line is of previous results. */
   broughtHistory: boolean;
+  /** The sentence ends with the name of another marker, its value still to come. */
+  endsWithOther: boolean;
   /** Parenthesis depth at which a condition ("if", "cases with") began; -1: none. */
   condition: number;
   /** The sentence before spoke of ISH. */
@@ -57,6 +59,8 @@ export interface Scope {
   /** The sentence states a rule, a scale or a range. */
   legend: boolean;
   depth: number;
+  /** A score stands in this sentence, of whatever marker. */
+  sawScore: boolean;
   sawInvasive: boolean;
   sawInSitu: boolean;
   /** The sentence asks. */
@@ -106,6 +110,10 @@ export interface Reader {
   /** The latest year of a score, and the sentence that says it. */
   dated: { readonly year: number; readonly from: Mark; to: Mark | undefined } | undefined;
   namesHer2: boolean;
+  /** An invasive tumour is named, and not denied. */
+  invasive: boolean;
+  /** Where an in-situ component was named first. */
+  inSituFrom: number | undefined;
   /** The gene named last that ISH can test. */
   gene: 'her2' | 'other' | undefined;
   readonly findings: (PhraseFinding | { readonly kind: 'zero-plus'; readonly at: PhraseAmbiguity })[];
@@ -116,49 +124,53 @@ export interface Reader {
 
 const start: Mark = { finding: 0, ish: 0 };
 
+type Asked = 'owner' | 'adjacent' | 'method';
+/** What is known at the start of a sentence, whatever test is asked for. */
+const unsaid: Omit<Scope, Asked> = {
+  carried: false,
+  named: false,
+  blocked: 0,
+  comma: false,
+  coordinated: false,
+  answered: false,
+  scoreReady: false,
+  noun: undefined,
+  negated: false,
+  uncertain: false,
+  stainingNegated: false,
+  focal: false,
+  focalStaining: false,
+  cytoplasmic: false,
+  historical: -1,
+  broughtHistory: false,
+  endsWithOther: false,
+  condition: -1,
+  afterIsh: false,
+  legend: false,
+  depth: 0,
+  sawScore: false,
+  sawInvasive: false,
+  sawInSitu: false,
+  question: false,
+  hedged: false,
+  contrast: false,
+  firstFinding: 0,
+  firstIsh: 0,
+  before: start,
+  placed: false,
+  placedAfter: false,
+  year: undefined,
+  quantity: undefined,
+  presence: undefined,
+  found: 0,
+  staining: undefined,
+  stainingSpan: { start: 0, end: 0 },
+};
+
 /** Scope at the start of a sentence. */
 export function freshScope(test: PhraseTest): Scope {
-  return {
-    owner: test === 'report' ? 'none' : 'her2',
-    carried: false,
-    named: false,
-    blocked: 0,
-    comma: false,
-    coordinated: false,
-    answered: false,
-    method: test === 'ihc' || test === 'ish' ? test : undefined,
-    adjacent: test !== 'report',
-    scoreReady: false,
-    noun: undefined,
-    negated: false,
-    uncertain: false,
-    stainingNegated: false,
-    focal: false,
-    focalStaining: false,
-    cytoplasmic: false,
-    historical: -1,
-    broughtHistory: false,
-    condition: -1,
-    afterIsh: false,
-    legend: false,
-    depth: 0,
-    sawInvasive: false,
-    sawInSitu: false,
-    question: false,
-    hedged: false,
-    contrast: false,
-    firstFinding: 0,
-    firstIsh: 0,
-    before: start,
-    placed: false,
-    placedAfter: false,
-    year: undefined,
-    quantity: undefined,
-    presence: undefined,
-    found: 0,
-    staining: undefined,
-    stainingSpan: { start: 0, end: 0 },
-  };
+  const owner = test === 'report' ? 'none' : 'her2';
+  return { ...unsaid, owner, adjacent: test !== 'report', method: test === 'ihc' || test === 'ish' ? test : undefined };
 }
 
 /** The atom at `index`, where the sentence in hand has one there. */
@@ -224,59 +236,6 @@ export function doubt(reader: Reader, statement: Doubt, span: PhraseSpan): void 
 export interface Mark {
   readonly finding: number;
   readonly ish: number;
-}
-
-/** Takes back what was said since a mark. */
-export function retractSince(reader: Reader, { finding, ish }: Mark, because: PhraseAside['because']): void {
-  for (const each of reader.findings.splice(finding)) {
-    reader.aside.push({ because, finding: each.kind === 'zero-plus' ? each.at : each });
-  }
-  for (const each of reader.ish.splice(ish)) reader.aside.push({ because, finding: each });
-}
-
-/** Takes back what this sentence has said so far. */
-export function retract(reader: Reader, because: PhraseAside['because']): void {
-  retractSince(reader, { finding: reader.scope.firstFinding, ish: reader.scope.firstIsh }, because);
-}
-
-/** Takes back what an earlier sentence said. */
-function retractEarlier(reader: Reader, from: Mark, to: Mark): void {
-  const findings = reader.findings.splice(from.finding, to.finding - from.finding);
-  const ish = reader.ish.splice(from.ish, to.ish - from.ish);
-  for (const each of findings) {
-    reader.aside.push({ because: 'historical', finding: each.kind === 'zero-plus' ? each.at : each });
-  }
-  for (const finding of ish) reader.aside.push({ because: 'historical', finding });
-  reader.scope.firstFinding -= findings.length;
-  reader.scope.firstIsh -= ish.length;
-}
-
-/** Of two dated scores the older one is history. True where the one of this year is; an older one said before is taken back. */
-export function isOlderThanSaid(reader: Reader, year: number): boolean {
-  const { dated, scope } = reader;
-  if (dated !== undefined && year < dated.year) return true;
-  if (dated !== undefined && year > dated.year) {
-    if (dated.to === undefined) retract(reader, 'historical');
-    else retractEarlier(reader, dated.from, dated.to);
-  }
-  if (dated === undefined || year > dated.year) {
-    reader.dated = { year, from: { finding: scope.firstFinding, ish: scope.firstIsh }, to: undefined };
-  }
-  return false;
-}
-
-/** Takes back what this sentence has said of ISH; false where that is nothing. */
-export function retractIsh(reader: Reader, because: PhraseAside['because']): boolean {
-  const taken = reader.ish.splice(reader.scope.firstIsh);
-  for (const finding of taken) reader.aside.push({ because, finding });
-  return taken.length > 0;
-}
-
-/** "3+ in 2015, now 1+": the value that follows "now" makes those before it history. */
-export function supersede(reader: Reader): void {
-  if (!reader.scope.contrast) return;
-  reader.scope.contrast = false;
-  retract(reader, 'historical');
 }
 
 /** A word that no list knows: what was said before it reaches no further. */

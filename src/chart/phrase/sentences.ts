@@ -8,6 +8,8 @@ export interface Sentence {
   readonly line: boolean;
   /** Begins after a semicolon: what was named before is still meant. */
   readonly clause: boolean;
+  /** Begins after a bar on the same line: the next cell of a table row. */
+  readonly cell: boolean;
   /** One of three or more statements in a row that each begin with another score: a scale, line by line. */
   readonly scale: boolean;
 }
@@ -100,7 +102,7 @@ function withScales(atoms: readonly Atom[], sentences: readonly Sentence[]): rea
   return marked;
 }
 
-const nowhere: Sentence = { from: 0, to: 0, line: false, clause: false, scale: true };
+const nowhere: Sentence = { from: 0, to: 0, line: false, clause: false, cell: false, scale: true };
 const scaleOf = (sentences: readonly Sentence[], at: number): Sentence => ({
   ...(sentences[at] ?? nowhere),
   scale: true,
@@ -112,6 +114,7 @@ export function sentencesOf(atoms: readonly Atom[]): readonly Sentence[] {
   let from = 0;
   let line = false;
   let clause = false;
+  let cell = false;
   let labelled = false;
   for (let at = 0; at <= atoms.length; at += 1) {
     const label = isLabel(atoms, at);
@@ -119,10 +122,11 @@ export function sentencesOf(atoms: readonly Atom[]): readonly Sentence[] {
     labelled ||= label;
     const stopped = ends(atoms, from, at);
     if (at < atoms.length && !broken && !stopped) continue;
-    if (at > from) sentences.push({ from, to: at, line, clause, scale: false });
+    if (at > from) sentences.push({ from, to: at, line, clause, cell: cell && atoms[from]?.lines === 0, scale: false });
     from = stopped ? at + 1 : at;
     line = broken;
     clause = stopped && atoms[at]?.soft === true;
+    cell = stopped && atoms[at]?.bar === true;
   }
   return withScales(atoms, sentences);
 }

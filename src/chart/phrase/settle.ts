@@ -67,6 +67,15 @@ function zeroWithStaining(at: PhraseAmbiguity): PhraseFinding {
   return { ...place, kind: 'score', score: '0', zeroPlus: true };
 }
 
+/** In a text that names an in-situ component and no invasive tumour, what follows that name is of that component ("DCIS only. HER2 1+."). */
+function withComponent<T extends PhraseFinding | PhraseAmbiguity>(
+  each: T,
+  { invasive, inSituFrom }: Pick<Reader, 'invasive' | 'inSituFrom'>,
+): T {
+  const inSitu = !invasive && inSituFrom !== undefined && each.span.start > inSituFrom;
+  return inSitu && each.component === undefined ? { ...each, component: 'in-situ' } : each;
+}
+
 /** The findings of the whole text, in text order. */
 export function settle(reader: Reader): {
   readonly findings: readonly PhraseFinding[];
@@ -84,5 +93,8 @@ export function settle(reader: Reader): {
   }
   const byPlace = (a: { span: { start: number } }, b: { span: { start: number } }): number =>
     a.span.start - b.span.start;
-  return { findings: findings.sort(byPlace), ambiguous: ambiguous.sort(byPlace) };
+  return {
+    findings: findings.map((each) => withComponent(each, reader)).sort(byPlace),
+    ambiguous: ambiguous.map((each) => withComponent(each, reader)).sort(byPlace),
+  };
 }

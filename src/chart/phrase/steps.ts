@@ -13,7 +13,14 @@ import {
 import { readHer2, readOtherMarker } from './read-marker.js';
 import { readOrgan, readSite } from './read-place.js';
 import { readQuestioned } from './read-question.js';
-import { readChangedFrom, readComponent, readCurrent, readHistorical, readSpecimen } from './read-scope.js';
+import {
+  readChangedFrom,
+  readComponent,
+  readConnective,
+  readCurrent,
+  readHistorical,
+  readSpecimen,
+} from './read-scope.js';
 import { readCompleteness, readCytoplasmicOnly, readIntensity, readStain } from './read-staining.js';
 import { readStatus } from './read-status.js';
 import {
@@ -25,7 +32,8 @@ import {
   readVerdict,
   readWeaklyPositive,
 } from './read-verdict.js';
-import { emit, type Reader, retract, spanOf } from './reader.js';
+import { emit, type Reader, spanOf } from './reader.js';
+import { retract } from './retract.js';
 
 export type Step = (reader: Reader, index: number, atom: Atom) => void;
 /** Does nothing: the word only stands between others. */
@@ -129,7 +137,7 @@ export const steps: Readonly<Record<PhraseRole, Step>> = {
   by: pass,
   for: pass,
   in: pass,
-  connective: pass,
+  connective: readConnective,
   ratio: (reader, _index, atom) => readRatio(reader, atom),
   copies: readCopies,
   cep17: readCep17,
@@ -151,8 +159,8 @@ export const steps: Readonly<Record<PhraseRole, Step>> = {
   primary: readSite,
   metastasis: readSite,
   organ: readOrgan,
-  invasive: (reader) => readComponent(reader, 'invasive'),
-  'in-situ': (reader) => readComponent(reader, 'in-situ'),
+  invasive: (reader, index) => readComponent(reader, index, 'invasive'),
+  'in-situ': (reader, index) => readComponent(reader, index, 'in-situ'),
 };
 
 function readHeterogeneous(reader: Reader, index: number): void {

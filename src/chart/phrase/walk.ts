@@ -1,6 +1,7 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
 import { isLegend, listsScale } from './legend.js';
+import { isControl } from './ownership.js';
 import { readBareIshNumber, readIshNumber } from './read-ish.js';
 import { readLabel } from './read-scope.js';
 import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
@@ -122,7 +123,7 @@ function openScope(reader: Reader, sentence: Sentence): void {
   scope.firstIsh = reader.ish.length;
   if (reader.dated !== undefined) reader.dated.to ??= { finding: reader.findings.length, ish: reader.ish.length };
   scope.before = { finding: before.firstFinding, ish: before.firstIsh };
-  const waiting = sentence.line && before.owner === 'her2' && before.named && !before.answered;
+  const waiting = (sentence.line || sentence.cell) && before.owner === 'her2' && before.named && !before.answered;
   if (reader.test === 'report' && before.owner === 'her2') {
     scope.owner = 'her2';
     scope.carried = !waiting && !sentence.clause;
@@ -131,6 +132,8 @@ function openScope(reader: Reader, sentence: Sentence): void {
     scope.blocked = waiting ? before.blocked : 0;
   }
   if (waiting) scope.method = before.method;
+  // "ER:" on a line or in a cell of its own, its value in the next.
+  if (before.endsWithOther && (sentence.line || sentence.cell || sentence.clause)) scope.owner = 'other';
   scope.afterIsh = before.owner === 'her2' && before.method === 'ish';
   if (sentence.line && before.historical === 0 && before.found === 0 && !before.broughtHistory) {
     scope.historical = 0;
@@ -161,6 +164,9 @@ export function readSentence(reader: Reader, sentence: Sentence): void {
   }
   flushStaining(reader);
   const { scope } = reader;
+  const last = reader.atoms[sentence.to - 1];
+  const name = last?.kind === 'colon' ? reader.atoms[sentence.to - 2] : last;
+  scope.endsWithOther = name?.role === 'other-marker' && !isControl(reader, name);
   if (scope.presence !== undefined && scope.found === 0 && setAside(scope) === undefined) {
     doubt(reader, { notation: 'presence' }, scope.presence);
   }
