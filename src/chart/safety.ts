@@ -41,6 +41,12 @@ const namesOf: Partial<Record<Role, readonly string[]>> = {
   'pregnancy-status': ['pregnancy status', 'schwangerschaftsstatus'],
 };
 
+/** First words of all names: a text without any of them names nothing, which is most texts. */
+const firstWords = new RegExp(
+  [...new Set(Object.values(namesOf).flatMap((names) => names.map((name) => name.split(' ', 1)[0] ?? name)))].join('|'),
+  'i',
+);
+
 function rolesOf(concept: Concept | undefined, codes: Codes): readonly Role[] {
   const coded = concept?.codings.flatMap((coding) => codes.find('safety', coding) ?? []) ?? [];
   // A pregnancy code whose value is not "pregnant" (termination) says nothing.
@@ -51,7 +57,7 @@ function rolesOf(concept: Concept | undefined, codes: Codes): readonly Role[] {
       ),
     ];
   const words = wordsOf(concept);
-  if (words === undefined) return [];
+  if (words === undefined || !firstWords.test(words)) return [];
   return (['ild', 'renal-impairment', 'neutropenia', 'pregnancy', 'lvef', 'pregnancy-status'] as const).filter((role) =>
     affirms(words, namesOf[role] ?? []),
   );

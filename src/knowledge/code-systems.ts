@@ -27,6 +27,9 @@ function spelling(system: string): string {
     .replace(/\/$/, '');
 }
 
+const mostSpellings = 1000;
+const longestSpelling = 200;
+
 /** Indexes the code systems by URL and alias. */
 export function indexCodeSystems(file: SystemFile): CodeSystems {
   const bySpelling = new Map<string, SystemFile['systems'][number]>();
@@ -34,9 +37,17 @@ export function indexCodeSystems(file: SystemFile): CodeSystems {
     for (const name of [system.url, ...system.aliases]) bySpelling.set(spelling(name), system);
   }
   const versioned = file.systems.filter((system) => system.versioned === true);
-  const known = (given: string) => {
+  const find = (given: string) => {
     const spelled = spelling(given);
     return bySpelling.get(spelled) ?? versioned.find((system) => spelled.startsWith(`${spelling(system.url)}/`));
+  };
+  // Records name a handful of systems a thousand times each; the bound keeps a record of made-up names from filling the memory.
+  const asGiven = new Map<string, ReturnType<typeof find>>();
+  const known = (given: string) => {
+    if (asGiven.has(given)) return asGiven.get(given);
+    const found = find(given);
+    if (asGiven.size < mostSpellings && given.length <= longestSpelling) asGiven.set(given, found);
+    return found;
   };
   return {
     normalize({ system: given, code: givenCode }) {
