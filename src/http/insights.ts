@@ -71,8 +71,21 @@ async function* asCsv(
   pages: AsyncIterable<readonly ExportRow[]>,
   columns: readonly string[],
 ): AsyncGenerator<string, void, void> {
-  yield csvLine(columns);
-  for await (const page of pages) yield page.map((row) => csvLine(Object.values(row))).join('');
+  let header = csvLine(columns);
+  for await (const page of pages) {
+    yield header + page.map((row) => csvLine(Object.values(row))).join('');
+    header = '';
+  }
+  if (header !== '') yield header;
+}
+
+/** The same text, its first part read already: a store that does not answer is known before the first byte is sent. */
+async function begun(text: AsyncGenerator<string, void, void>): Promise<AsyncIterable<string>> {
+  const first = await text.next();
+  return (async function* whole() {
+    if (first.done !== true) yield first.value;
+    yield* text;
+  })();
 }
 
 const noIntervention = {
@@ -83,10 +96,11 @@ const noIntervention = {
 /** `GET /insights/interventions.csv` and `.ndjson`: every card shown and what was answered to it, streamed. */
 export function insightsExport(deps: InsightsDependencies, format: 'csv' | 'ndjson'): RequestHandler {
   return insightsRoute(deps, async (query, response) => {
-    response.type(format === 'csv' ? 'text/csv' : 'application/x-ndjson');
-    response.set('Content-Disposition', `attachment; filename="interventions-${query.tenant}.${format}"`);
     const pages = rowsOf(deps.store, query);
     const columns = Object.keys(interventionRow(query.tenant, noIntervention));
-    await pipeline(Readable.from(format === 'csv' ? asCsv(pages, columns) : asNdjson(pages)), response);
+    const text = await begun(format === 'csv' ? asCsv(pages, columns) : asNdjson(pages));
+    response.type(format === 'csv' ? 'text/csv' : 'application/x-ndjson');
+    response.set('Content-Disposition', `attachment; filename="interventions-${query.tenant}.${format}"`);
+    await pipeline(Readable.from(text), response);
   });
 }

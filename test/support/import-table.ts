@@ -106,7 +106,7 @@ export const importTable: readonly Layer[] = [
   {
     prefix: 'src/store/',
     ...edge,
-    from: ['src/store/', 'src/clinical/', 'src/errors.ts', 'type:src/'],
+    from: ['src/store/', 'src/clinical/', 'src/cds/response.ts', 'src/errors.ts', 'type:src/'],
     packages: ['kysely', 'libsql', 'pg', 'zod'],
   },
   {
