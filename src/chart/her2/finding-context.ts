@@ -13,6 +13,36 @@ const things =
 const countsThings = (text: string, finding: PhraseFinding): boolean =>
   finding.kind === 'score' && !finding.verbatim.includes('+') && things.test(after(text, finding));
 
+/** "3+ (positive control)", "3+ staining in the control" */
+const control =
+  /^[ \t]*(?:staining[ \t]+)?(?:in[ \t]+(?:the[ \t]+)?|\([ \t]*)(?:(?:positive|negative|external|internal)[ \t]+)?(?:controls?\b|kontroll)/;
+const isOfControl = (text: string, finding: PhraseFinding): boolean =>
+  (finding.kind === 'score' || finding.kind === 'verdict') && control.test(after(text, finding));
+
+const sequencing = /\bngs\b|sequencing|next[- ]generation|sequenzierung|gene panel|genomic panel|liquid biopsy|ctdna/;
+
+/** An amplification found by sequencing is no ISH. */
+function isSequenced(text: string, finding: PhraseFinding): boolean {
+  if (finding.kind !== 'ish' || finding.method !== undefined || finding.ratio !== undefined) return false;
+  const { start, end } = finding.span;
+  return sequencing.test(text.slice(Math.max(0, start - nearby * 2), end + nearby * 2).toLowerCase());
+}
+
+/** "3+ in 5 % of cells": the percentage is that of 3+ staining, complete and intense, and too small for the score. */
+function withKind(finding: PhraseFinding, text: string, findings: readonly PhraseFinding[]): PhraseFinding {
+  if (finding.kind !== 'staining' || finding.percentKind !== 'unspecified' || finding.percent === undefined)
+    return finding;
+  const before = findings.some(
+    (each) =>
+      each.kind === 'score' &&
+      each.score === '3+' &&
+      /^\s*(?:staining\s+)?(?:in|bei|\()\s*(?:only\s+|about\s+|nur\s+|ca\.?\s+)?[<≤~]?\s*$/.test(
+        text.slice(each.span.end, finding.span.start).toLowerCase(),
+      ),
+  );
+  return before && finding.percent.high <= 10 ? { ...finding, percentKind: 'complete-intense' } : finding;
+}
+
 const inSituAfter =
   /^[^,.;:\n(]{0,2}(?:\([^)]{0,20}\)|\))?\s*(?:in|within|im|of)\s+(?:(?:the|den|dem|der)\s+)?(?:dcis|lcis|ductal carcinoma in situ|in[- ]situ)/;
 
@@ -47,8 +77,13 @@ function sharesOut(findings: readonly PhraseFinding[]): boolean {
 /** The findings of a text without those that what stands beside them takes back. */
 export function findingsInContext(phrase: Phrase, text: string): readonly PhraseFinding[] {
   const kept = withoutForeignVerdicts(phrase, text).filter(
-    (each) => !isAsked(text, each) && !isDenied(each, text) && !countsThings(text, each),
+    (each) =>
+      !isAsked(text, each) &&
+      !isDenied(each, text) &&
+      !countsThings(text, each) &&
+      !isOfControl(text, each) &&
+      !isSequenced(text, each),
   );
   const findings = sharesOut(kept) ? kept.filter(({ kind }) => kind !== 'score' && kind !== 'staining') : kept;
-  return findings.map((each) => withComponent(each, text));
+  return findings.map((each) => withKind(withComponent(each, text), text, findings));
 }

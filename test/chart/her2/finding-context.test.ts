@@ -22,6 +22,15 @@ describe('a text as the value of a HER2 test that speaks of something else settl
     'negative for HER2-low',
     'HER2 0 in 90%, 3+ in 10%',
     'HER2 positive in DCIS',
+    'ERBB2 amplification detected by NGS',
+    'HER2 3+ in 5% of tumor cells',
+    'HER2 3+ in 5% of tumor cells, remaining 1+',
+    'HER2 3+ (positive control)',
+    'HER2 (4B5): 3+ staining in control',
+    'Mother had HER2-positive breast cancer',
+    'Mutter mit HER2-positivem Mammakarzinom',
+    'Status post trastuzumab for HER2+ breast cancer',
+    'Possible HER2-low',
     'HER2 positive (3+) in DCIS; invasive component too small',
   ])('%s', (text) => {
     for (const code of codes)
@@ -52,6 +61,16 @@ describe('a verdict beside words of the test itself counts', () => {
 
   it.each(['Tumor negative', 'Negative (see note)'])('%s is negative without a score', (text) => {
     expect(answer(text, '85319-2').reason).toBe('NEGATIVE_WITHOUT_SCORE');
+  });
+});
+
+describe('a score and how much of the tumour it is of', () => {
+  it('3+ in 80 % of cells is positive', () => {
+    expect(answer('HER2 3+ in 80% of tumor cells', '85319-2').category).toBe('positive');
+  });
+
+  it('3+ of the control takes nothing from the score of the tumour', () => {
+    expect(answer('HER2 3+ (positive control), HER2 of the tumor 1+', '85319-2').category).toBe('low');
   });
 });
 
