@@ -54,12 +54,16 @@ function add(group: Group, result: Her2Result): void {
   group.methods.add(result.method);
 }
 
+/** What a report says in words of its own: it may repeat a result or contradict it, and names no specimen that would tell. */
+const isOfReport = ({ reference }: Her2Result): boolean => reference.startsWith('DiagnosticReport/');
+
 /** Places a result that names no specimen, report or panel: near in time, else in a group of its own. */
 function placeUnlinked(joining: Joining, result: Her2Result): void {
   const isIhc = result.method === 'ihc';
-  const near = nearestGroup(joining.byDay, result, ({ methods }) =>
-    isIhc ? !methods.has('ihc') && methods.has('ish') : methods.has('ihc'),
-  );
+  const near = nearestGroup(joining.byDay, result, ({ methods }) => {
+    if (!isIhc) return methods.has('ihc');
+    return isOfReport(result) ? methods.has('ihc') || methods.has('ish') : !methods.has('ihc') && methods.has('ish');
+  });
   if (near !== undefined) {
     add(near, result);
     if (isIhc || result.method === 'ish') near.flags.add('SPECIMEN_LINK_ASSUMED');
@@ -96,7 +100,9 @@ export function joinSpecimens(
 ): readonly JoinedSpecimen[] {
   const { groups, unlinked } = linkedGroups(results.toSorted(byDateAndReference), specimens);
   const joining: Joining = { groups, byDay: groupsByDay(groups.values()), specimens };
-  for (const result of unlinked.filter((each) => each.method === 'ihc')) placeUnlinked(joining, result);
+  const ihc = unlinked.filter((each) => each.method === 'ihc');
+  for (const result of ihc.filter((each) => !isOfReport(each))) placeUnlinked(joining, result);
+  for (const result of ihc.filter(isOfReport)) placeUnlinked(joining, result);
   for (const result of unlinked.filter((each) => each.method !== 'ihc')) placeUnlinked(joining, result);
   return [...groups.values()].map((group) => ({
     key: group.results[0]?.specimen === group.key || group.specimen !== undefined ? group.key : nameOf(group),

@@ -128,6 +128,22 @@ describe('the same result in a report and in Observations', () => {
     expect(her2Of([s1, ihc('1+'), other]).reason).toBe('CONFLICTING_READS');
   });
 
+  it('a report without link that says another score within 30 days may be of the same specimen', () => {
+    const other = report({ conclusion: 'HER2 IHC 3+.', effectiveDateTime: '2026-06-09' });
+    expect(her2Of([s1, ihc('1+'), other]).reason).toBe('CONFLICTING_READS');
+    expect(her2Of([ihc('1+', [], { specimen: undefined }), other]).reason).toBe('CONFLICTING_READS');
+  });
+
+  it('a report without link gives the score of an ISH near in time', () => {
+    const score = report({ conclusion: 'HER2 IHC 2+.', effectiveDateTime: '2026-06-09' });
+    expect(her2Of([s1, ish({ says: 'not amplified' }), score]).category).toBe('low');
+  });
+
+  it('a report without link of another year is another specimen', () => {
+    const other = report({ conclusion: 'HER2 IHC 3+.', effectiveDateTime: '2025-06-09' });
+    expect(her2Of([s1, ihc('1+'), other]).flags).toEqual(['HER2_CHANGED_OVER_TIME', 'PRIOR_POSITIVE']);
+  });
+
   it('a specimen named in the text beside the coded score is the same specimen', () => {
     const text = { ...ihc('2+'), note: [{ text: 'Left breast: HER2 2+, FISH not amplified.' }] };
     expect(her2Of([s1, text]).category).toBe('low');
