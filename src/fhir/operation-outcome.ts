@@ -1,7 +1,5 @@
-import { conceptAt, type Fields, objectsAt, textAt } from '../chart/fields.js';
-
-/** Epic's code for "this search has no results", sent as a warning inside an empty searchset (fhir.epic.com, error codes). */
-const epicNoResults = '4101';
+import { type Fields, objectsAt, textAt } from '../chart/fields.js';
+import { saysNoResults } from './quirks/epic-empty-search.js';
 
 /** What an OperationOutcome means for the search that it came with. */
 export type OutcomeMeaning = 'failed' | 'incomplete' | 'harmless';
@@ -9,8 +7,7 @@ export type OutcomeMeaning = 'failed' | 'incomplete' | 'harmless';
 function meaningOfIssue(issue: Fields): OutcomeMeaning {
   const severity = textAt(issue, 'severity');
   if (severity === 'information') return 'harmless';
-  const codes = conceptAt(issue, 'details')?.codings.map((coding) => coding.code) ?? [];
-  if (severity === 'warning') return codes.includes(epicNoResults) ? 'harmless' : 'incomplete';
+  if (severity === 'warning') return saysNoResults(issue) ? 'harmless' : 'incomplete';
   return 'failed';
 }
 
