@@ -19,22 +19,23 @@ const own: ReadonlySet<string> = new Set(
 const ofAnother =
   /\b(?:for|für|para|pour|voor)\s+(?!(?:the\s+)?(?:her|c-?erb|erb|over|protein|expression|amplif|überexp))/u;
 
-/** The clause around a place of a text. */
-function clauseAround(text: string, start: number, end: number): string {
-  const stops = /[.;:,()\n]/;
-  let from = start;
-  while (from > 0 && !stops.test(text.charAt(from - 1))) from -= 1;
-  let to = end;
-  while (to < text.length && !stops.test(text.charAt(to))) to += 1;
-  return `${text.slice(from, start)} ${text.slice(end, to)}`.toLowerCase();
-}
+/** Longest clause on either side that can belong to a verdict. */
+const longestClause = 100;
+const stops = /[.;:,()\n]/;
 
-/** Longest clause that can be a verdict and no more. */
-const longestClause = 200;
+/** The clause around a place of a text; undefined where it is too long to be a verdict and no more. */
+function clauseAround(text: string, start: number, end: number): string | undefined {
+  let from = start;
+  while (from > 0 && start - from <= longestClause && !stops.test(text.charAt(from - 1))) from -= 1;
+  let to = end;
+  while (to < text.length && to - end <= longestClause && !stops.test(text.charAt(to))) to += 1;
+  const tooLong = start - from > longestClause || to - end > longestClause;
+  return tooLong ? undefined : `${text.slice(from, start)} ${text.slice(end, to)}`.toLowerCase();
+}
 
 function isOfSomethingElse(text: string, { span }: PhraseFinding): boolean {
   const clause = clauseAround(text, span.start, span.end);
-  if (clause.length > longestClause || ofAnother.test(clause)) return true;
+  if (clause === undefined || ofAnother.test(clause)) return true;
   const words = clause.match(/\p{Script=Latin}+/gu) ?? [];
   return words.some((word) => word.length > 1 && !own.has(word));
 }

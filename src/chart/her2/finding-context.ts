@@ -1,3 +1,4 @@
+import { percentThreshold } from '../../clinical/facts/measured.js';
 import type { Phrase, PhraseFinding } from '../phrase/phrase.js';
 import { withoutForeignVerdicts } from './bare-verdict.js';
 
@@ -28,19 +29,17 @@ function isSequenced(text: string, finding: PhraseFinding): boolean {
   return sequencing.test(text.slice(Math.max(0, start - nearby * 2), end + nearby * 2).toLowerCase());
 }
 
+/** What joins a score to the percentage of cells that have it. */
+const joint = /^\s*(?:staining\s+)?(?:in|bei|\()\s*(?:(?:only|about|nur|ca\.?)\s+)?[<≤~]?\s*$/;
+
 /** "3+ in 5 % of cells": the percentage is that of 3+ staining, complete and intense, and too small for the score. */
-function withKind(finding: PhraseFinding, text: string, findings: readonly PhraseFinding[]): PhraseFinding {
-  if (finding.kind !== 'staining' || finding.percentKind !== 'unspecified' || finding.percent === undefined)
-    return finding;
-  const before = findings.some(
-    (each) =>
-      each.kind === 'score' &&
-      each.score === '3+' &&
-      /^\s*(?:staining\s+)?(?:in|bei|\()\s*(?:only\s+|about\s+|nur\s+|ca\.?\s+)?[<≤~]?\s*$/.test(
-        text.slice(each.span.end, finding.span.start).toLowerCase(),
-      ),
-  );
-  return before && finding.percent.high <= 10 ? { ...finding, percentKind: 'complete-intense' } : finding;
+function withKind(finding: PhraseFinding, before: PhraseFinding | undefined, text: string): PhraseFinding {
+  if (finding.kind !== 'staining' || finding.percentKind !== 'unspecified' || before?.kind !== 'score') return finding;
+  const small = finding.percent !== undefined && finding.percent.high <= percentThreshold;
+  const between = text.slice(before.span.end, Math.min(finding.span.start, before.span.end + nearby)).toLowerCase();
+  return small && before.score === '3+' && joint.test(between)
+    ? { ...finding, percentKind: 'complete-intense' }
+    : finding;
 }
 
 const inSituAfter =
@@ -85,5 +84,5 @@ export function findingsInContext(phrase: Phrase, text: string): readonly Phrase
       !isSequenced(text, each),
   );
   const findings = sharesOut(kept) ? kept.filter(({ kind }) => kind !== 'score' && kind !== 'staining') : kept;
-  return findings.map((each) => withKind(withComponent(each, text), text, findings));
+  return findings.map((each, index) => withKind(withComponent(each, text), findings[index - 1], text));
 }
