@@ -15,7 +15,7 @@ import { type Her2Observation, hasValue, readObservation, resultsOfPieces } from
 import type { CodedPart } from './parts.js';
 import { placedOf, type Reading } from './place.js';
 import { type Her2Report, readHer2Reports } from './report-text.js';
-import { findSuperseded, withoutSuperseded } from './superseded.js';
+import { findSuperseded, told, withoutSuperseded } from './superseded.js';
 import { cancersOnRecord } from './tissue.js';
 import { withoutUnread } from './unread-reports.js';
 import { testOf } from './value.js';
@@ -82,18 +82,21 @@ function reportedResults(reports: readonly Her2Report[], reading: Reading): read
 
 const isUnderstood = ({ pieces }: Her2Report): boolean => pieces.some(({ says }) => says.empty !== 'not-understood');
 
-/** HER2 tests themselves, and reports that speak of HER2 in words or by their results. */
-function tellsHer2(
+/** Which tests each Observation and report gives, in words or by its results. */
+function testsTold(
   observations: readonly Her2Observation[],
   reports: readonly Her2Report[],
   { belonging }: Reading,
 ): ReadonlySet<string> {
-  const tests = observations.map(({ record }) => record.reference);
-  return new Set([
-    ...tests,
-    ...tests.flatMap((test) => belonging.sharesOf.get(test) ?? []),
-    ...reports.filter(isUnderstood).map(({ observation }) => observation.record.reference),
-  ]);
+  const byResult = observations.flatMap(({ record, part }) =>
+    [record.reference, ...(belonging.sharesOf.get(record.reference) ?? [])].map((each) =>
+      told(each, testOf(part.kind)),
+    ),
+  );
+  const inWords = reports
+    .filter(isUnderstood)
+    .flatMap(({ observation, pieces }) => pieces.map((piece) => told(observation.record.reference, piece.method)));
+  return new Set([...byResult, ...inWords]);
 }
 
 function specimensOf({ specimens, named }: Reading): Her2Facts['specimens'] {
@@ -126,12 +129,12 @@ export function readHer2(
   const { current, gaps: replaced } = withoutSuperseded(
     observations,
     superseded,
-    tellsHer2(observations, read.reports, reading),
+    testsTold(observations, read.reports, reading),
   );
   const counted = observedResults(current, reading);
   const observed = counted.map(({ result }) => result);
-  const told = withoutRepeats(withoutUnread(reportedResults(read.reports, reading), observed), observed);
-  const sorted = [...counted, ...told.map((result) => ({ result, single: false }))].toSorted((a, b) =>
+  const reported = withoutRepeats(withoutUnread(reportedResults(read.reports, reading), observed), observed);
+  const sorted = [...counted, ...reported.map((result) => ({ result, single: false }))].toSorted((a, b) =>
     order(a.result, b.result),
   );
   const shares = [...reading.belonging.sharesOf.values()].flat();

@@ -4,6 +4,8 @@ import { conceptAt, type Fields, objectsAt, referenceAt, referencesAt, textAt } 
 import { type FhirRecord, type Records, recordsOf } from '../records.js';
 import { resolvedReference } from './belonging.js';
 import type { Her2Observation } from './pieces.js';
+import type { TestKind } from './short-words.js';
+import { testOf } from './value.js';
 
 /** Reports and Observations that a later amended or corrected version replaces. */
 export interface Superseded {
@@ -78,15 +80,18 @@ export function findSuperseded(records: Records): Superseded {
   return { reports, results };
 }
 
-/** The Observations that no amended version replaces. A report that says nothing of HER2, in words or results, replaces none. */
+/** One test that an Observation or report gives, as a key. */
+export const told = (reference: string, test: TestKind): string => `${reference} ${test}`;
+
+/** The Observations that no amended version replaces. A report replaces the results of those tests only that it gives itself. */
 export function withoutSuperseded(
   observations: readonly Her2Observation[],
   { reports: replaced, results }: Superseded,
-  tellsHer2: ReadonlySet<string>,
+  testsTold: ReadonlySet<string>,
 ): { readonly current: readonly Her2Observation[]; readonly gaps: readonly Gap[] } {
-  const isReplaced = ({ record }: Her2Observation): boolean => {
+  const isReplaced = ({ record, part }: Her2Observation): boolean => {
     const by = results.get(record.reference);
-    return replaced.has(record.reference) || (by !== undefined && tellsHer2.has(by));
+    return replaced.has(record.reference) || (by !== undefined && testsTold.has(told(by, testOf(part.kind))));
   };
   const gone = observations.filter(isReplaced).map(({ record }) => record.reference);
   return {

@@ -188,6 +188,12 @@ describe('amended reports', () => {
     expect(her2Of([s1, ihc('1+'), old, corrected]).category).toBe('low');
   });
 
+  it('an amended report that gives the ISH alone leaves the IHC result', () => {
+    const old = { ...first, conclusion: undefined, result: [{ reference: 'Observation/ihc' }] };
+    const corrected = { ...amended, conclusion: 'HER2 FISH: not amplified.' };
+    expect(her2Of([s1, ihc('2+'), old, corrected]).category).toBe('low');
+  });
+
   it('an appended report adds to the first', () => {
     const two = { ...first, conclusion: 'HER2 IHC 2+.' };
     const addendum = { ...amended, status: 'appended', conclusion: 'HER2 FISH not amplified.' };
