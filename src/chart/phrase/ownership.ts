@@ -1,6 +1,7 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
-import { atomAt, type Reader, type Scope } from './reader.js';
+import { atomAt, type Reader } from './reader.js';
+import type { Scope } from './scope.js';
 
 /** Words that may stand between a verdict and the name it is said of. */
 const ties: ReadonlySet<PhraseRole> = new Set<PhraseRole>([

@@ -1,7 +1,9 @@
 import type { Atom } from './atoms.js';
+import type { Statement } from './drafts.js';
 import { her2Next, historicalAfter, namesAfter, ownsIsh } from './ownership.js';
 import type { IshFinding, PhraseNumber } from './phrase.js';
-import { answered, atomAt, doubt, emit, type Quantity, type Reader, type Statement, spanOf } from './reader.js';
+import { answered, atomAt, doubt, emit, type Reader, spanOf } from './reader.js';
+import type { Quantity } from './scope.js';
 
 type Parts = Omit<Extract<Statement, { kind: 'ish' }>, 'kind'>;
 

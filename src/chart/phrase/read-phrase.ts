@@ -3,7 +3,8 @@ import type { Atom } from './atoms.js';
 import { itemsOf } from './items.js';
 import { lexiconOf } from './lexicon.js';
 import type { Phrase, PhraseTest } from './phrase.js';
-import { freshScope, type Reader } from './reader.js';
+import type { Reader } from './reader.js';
+import { freshScope } from './scope.js';
 import { sentencesOf } from './sentences.js';
 import { settle } from './settle.js';
 import { tokenize } from './tokens.js';
@@ -20,7 +21,7 @@ export interface PhraseOptions {
 }
 
 /** A long text is read block by block, so that what one block needs is gone before the next. In UTF-16 units. */
-const blockSize = 16_384;
+const blockSize = 8_192;
 
 /** Where a block may end, best first: after a paragraph, a sentence, a line, a word. */
 const breaks = ['.\n\n', '. ', '\n', ' '] as const;

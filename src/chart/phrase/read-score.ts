@@ -1,9 +1,10 @@
 import type { Atom } from './atoms.js';
+import type { Statement } from './drafts.js';
 import { historicalAfter, isControl, namesAfter, ownsScore } from './ownership.js';
 import type { PhraseScore, PhraseSpan } from './phrase.js';
 import { hasSide, takePlaceAfter } from './read-place.js';
 import { yearOfValue } from './read-year.js';
-import { answered, atomAt, doubt, emit, type Reader, type Statement, setAside, spanOf } from './reader.js';
+import { answered, atomAt, doubt, emit, type Reader, setAside, spanOf } from './reader.js';
 import { isOlderThanSaid, supersede } from './retract.js';
 import { scoreOf } from './values.js';
 

@@ -1,7 +1,8 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
+import type { Draft } from './drafts.js';
 import type { PhraseCompleteness, PhraseIntensity, StainingFinding } from './phrase.js';
-import { answered, atomAt, type Draft, doubt, emit, type Reader, setAside, spanOf } from './reader.js';
+import { answered, atomAt, doubt, emit, type Reader, setAside, spanOf } from './reader.js';
 import { retract } from './retract.js';
 
 /** Staining words are HER2's where HER2 was named and no other marker since; nuclear markers have no membrane. */
@@ -183,7 +184,10 @@ function conclude(reader: Reader, staining: Draft<StainingFinding>): void {
   const { scope } = reader;
   const percentKind =
     staining.percent === undefined ? {} : { percentKind: kindOf(staining) ?? ('unspecified' as const) };
-  const aside = setAside({ ...scope, negated: scope.stainingNegated });
+  const negated = scope.negated;
+  scope.negated = scope.stainingNegated;
+  const aside = setAside(scope);
+  scope.negated = negated;
   emit(
     reader,
     { kind: 'staining', ...staining, membrane: membraneOf(staining), ...percentKind },

@@ -1,5 +1,6 @@
 import type { PhraseAside } from './phrase.js';
-import type { Mark, Reader } from './reader.js';
+import type { Reader } from './reader.js';
+import type { Mark } from './scope.js';
 
 /** Takes back what was said since a mark. */
 export function retractSince(reader: Reader, { finding, ish }: Mark, because: PhraseAside['because']): void {

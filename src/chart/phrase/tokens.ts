@@ -121,11 +121,11 @@ export function tokenize(text: string, to: number, from = 0): readonly Token[] {
     else if (isLetter(unit) || isIdeograph(unit)) {
       kind = 'word';
       end = wordEnd(text, at);
-    }
+    } else end = signEnd(text, at);
     end = Math.min(end, stop);
     tokens.push({
       kind,
-      norm: unit < 128 && kind === 'sign' ? asciiSign(unit) : normOf(text.slice(at, end), kind),
+      norm: unit < 128 && kind === 'sign' && end === at + 1 ? asciiSign(unit) : normOf(text.slice(at, end), kind),
       start: at,
       end,
       gap,
@@ -136,6 +136,15 @@ export function tokenize(text: string, to: number, from = 0): readonly Token[] {
     at = end;
   }
   return tokens;
+}
+
+/** End of a sign: four and more of one sign are one ("HER2 ..... 1+", a ruled line). */
+function signEnd(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (text.charCodeAt(at + 1) !== unit || text.charCodeAt(at + 2) !== unit) return at + 1;
+  let end = at + 3;
+  while (text.charCodeAt(end) === unit) end += 1;
+  return end > at + 3 ? end : at + 1;
 }
 
 /** The signs of ASCII, made once: a text may hold nothing else. */
@@ -149,6 +158,7 @@ function normOf(raw: string, kind: Token['kind']): string {
   if (kind === 'word') return fold(raw);
   const first = raw.charAt(0);
   if (kind === 'sign') {
+    if (raw.length > 1) return raw.slice(0, 4);
     const unit = unitAt(raw, 0);
     return folded[first] ?? (unit === raw.charCodeAt(0) ? first : String.fromCharCode(unit));
   }

@@ -7,7 +7,8 @@ import { readLabel } from './read-scope.js';
 import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
 import { flushStaining, readPercent } from './read-staining.js';
 import { yearOf } from './read-year.js';
-import { atomAt, blocked, doubt, freshScope, type Reader, setAside } from './reader.js';
+import { atomAt, blocked, doubt, type Reader, setAside } from './reader.js';
+import { freshScope } from './scope.js';
 import type { Sentence } from './sentences.js';
 import { pass, type Step, steps } from './steps.js';
 
