@@ -1,13 +1,17 @@
-import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
+import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { configNames, readConfig } from '../../src/config.js';
 import { openMetrics } from '../../src/metrics/metrics.js';
 import { listFiles, readText } from '../support/source-files.js';
 import { deployment, manifest } from './kubernetes-shapes.js';
 
-const yaml: unknown = createRequire(import.meta.url)('js-yaml');
-const { loadAll } = z.object({ loadAll: z.custom<(text: string) => unknown[]>() }).parse(yaml);
+function loadAll(text: string): readonly unknown[] {
+  return parseAllDocuments(text, { strict: true }).map((document) => {
+    expect(document.errors).toEqual([]);
+    return document.toJS();
+  });
+}
 
 const folder = 'deploy/kubernetes/';
 const manifests = listFiles()
