@@ -33,6 +33,8 @@ interface Options {
   /** Entries of the tenants file: starts in tenants mode, as `publicUrl`, at noon of the fixed day. */
   readonly tenants?: readonly unknown[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder of the built pages. */
+  readonly pages?: string;
 }
 
 /** URL under which a Herald in tenants mode knows itself. */
@@ -71,6 +73,7 @@ export async function runHerald(options: Options = {}): Promise<RunningHerald> {
     readiness,
     keeper: options.keeper ?? noKeeper({ claimTokenId: makeMemoryJtiStore({ now: () => noon }).claim }),
     metrics: openMetrics(),
+    ...(options.pages === undefined ? {} : { pages: options.pages }),
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
   });
   const server = await startServer(app, {

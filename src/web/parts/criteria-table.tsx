@@ -45,7 +45,7 @@ function Row({ answer, onChoose }: { readonly answer: CriterionAnswer; readonly 
             <span class="hidden-text"> source of {name}</span>
           </button>
         )}
-        {answer.missing.length === 0 ? null : <span class="small soft">missing: {answer.missing.join(', ')}</span>}
+        {answer.missing.length === 0 ? null : <span class="small soft"> missing: {answer.missing.join(', ')}</span>}
       </td>
     </tr>
   );
