@@ -78,7 +78,7 @@ function recallOf(keeper: Keeper, { id: tenant, suppression }: Client): Pick<Lin
 }
 
 function contextOf(deps: AppDependencies): InvokeDependencies['context'] {
-  const { config, knowledge, keeper } = deps;
+  const { config, knowledge, keeper, metrics } = deps;
   const day = today(deps);
   return (client) => ({
     ...recallOf(keeper, client),
@@ -90,7 +90,7 @@ function contextOf(deps: AppDependencies): InvokeDependencies['context'] {
     callerMaySetDay: config.mode === 'open',
     nameUuid: (name) => v5(name, cardNamespace),
     ...(client.notice === undefined ? {} : { notice: client.notice }),
-    reach: client.reach,
+    reach: { ...client.reach, open: (session) => client.reach.open({ ...session, observe: metrics.fhir }) },
   });
 }
 

@@ -10,6 +10,8 @@ export interface FhirSession {
   /** The access token of `fhirAuthorization`; absent for a server that asks for none. */
   readonly token?: string;
   readonly deadline: Deadline;
+  /** Takes note of every call: what came of it and how long the request waited for it, in seconds. */
+  readonly observe?: (call: { readonly outcome: string; readonly seconds: number }) => void;
 }
 
 export interface FhirRequest {
@@ -43,6 +45,11 @@ function headersOf(session: FhirSession, request: FhirRequest): Record<string, s
   };
 }
 
+/** For a metric: the class of the status, or why there is none. A closed list. */
+function outcomeOf(reply: GatedReply): string {
+  return reply.kind === 'answered' ? `${Math.trunc(reply.status / 100)}xx` : reply.kind;
+}
+
 /**
  * Makes one FHIR call through the gate of its origin, with at most one retry after a connection error or 502, 503, 504, while time and
  * the origin's allowance last. Reads and searches only, so repeating one is harmless.
@@ -62,7 +69,12 @@ export async function send(
     signal: deadline.signal,
     maxBytes: means.maxBytes,
   };
-  const attempt = (): Promise<GatedReply> => means.gate.run(deadline, () => guardedFetch(server.target, call));
+  const attempt = async (): Promise<GatedReply> => {
+    const started = performance.now();
+    const reply = await means.gate.run(deadline, () => guardedFetch(server.target, call));
+    session.observe?.({ outcome: outcomeOf(reply), seconds: (performance.now() - started) / 1_000 });
+    return reply;
+  };
   const first = await attempt();
   if (!mayPass(first)) return first;
   const asked = first.kind === 'answered' ? (first.retryAfterMs ?? 0) : 0;
