@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { asFields, objectAt, objectsAt, textAt } from '../../src/chart/fields.js';
 import type { HookCall, SimulatedEhr } from '../../src/simulate/simulated-ehr.js';
 import { patientView } from '../support/hook-requests.js';
 import { startLoopback, useRealFetch } from '../support/loopback-server.js';
 import { publicUrl, type RunningHerald, runHerald } from '../support/running-herald.js';
 import { fixtureEhr } from '../support/tenants-herald.js';
+
+// Two processors may be shared with many other tests.
+jest.setTimeout(30_000);
 
 let ehr: SimulatedEhr;
 let herald: RunningHerald;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type PrefetchKey, prefetchKeys } from '../../src/cds/prefetch-keys.js';
 import { asFields, objectAt, objectsAt, textAt } from '../../src/chart/fields.js';
 import { hookNames } from '../../src/clinical/advice/focus.js';
@@ -8,6 +8,9 @@ import { type HookAnswer, type SimulatedEhr, startSimulatedEhr } from '../../src
 import { useRealFetch } from '../support/loopback-server.js';
 import { noon, publicUrl, type RunningHerald, runHerald } from '../support/running-herald.js';
 import { readText } from '../support/source-files.js';
+
+// Two processors may be shared with many other tests.
+jest.setTimeout(30_000);
 
 /**
  * Each fault x each hook x each prefetch key, over HTTP in tenants mode, every call signed. The expected outcomes are data

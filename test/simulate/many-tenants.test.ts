@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { HookAnswer, HookCall, SimulatedEhr } from '../../src/simulate/simulated-ehr.js';
 import { useRealFetch } from '../support/loopback-server.js';
 import { publicUrl, type RunningHerald, runHerald } from '../support/running-herald.js';
 import { fixtureEhr } from '../support/tenants-herald.js';
+
+// Two processors may be shared with many other tests.
+jest.setTimeout(30_000);
 
 const deadlineMs = 1_000;
 /** Milliseconds that a machine busy with other tests may be late. */
