@@ -127,7 +127,9 @@ export const steps: Readonly<Record<PhraseRole, Step>> = {
   condition: (reader) => {
     if (reader.scope.condition < 0) reader.scope.condition = reader.scope.depth;
   },
-  excluded: (reader) => retract(reader, 'negated'),
+  excluded: (reader) => {
+    if (reader.scope.historical < 0) retract(reader, 'negated');
+  },
   uncertain: (reader) => {
     reader.scope.uncertain = true;
   },

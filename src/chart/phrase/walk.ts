@@ -148,6 +148,17 @@ function statesLegend(reader: Reader, sentence: Sentence, before: boolean): bool
   return before || sentence.scale || isLegend(reader, sentence.to);
 }
 
+const isQuestion = (reader: Reader, atom: Atom | undefined): boolean =>
+  atom?.kind === 'stop' && reader.text.charAt(atom.start) === '?';
+
+/** "?HER2 3+", "? HER2 3+" on a line of its own. */
+function asksFirst(reader: Reader, { from }: Sentence): boolean {
+  const mark = reader.atoms[from - 1];
+  const first = reader.atoms[from];
+  if (mark === undefined || !isQuestion(reader, mark) || first === undefined || first.lines > 0) return false;
+  return !first.gap || mark.lines > 0 || from === 1;
+}
+
 /** Reads one sentence from its first atom to its last. */
 export function readSentence(reader: Reader, sentence: Sentence): void {
   const { legend } = reader.scope;
@@ -157,7 +168,7 @@ export function readSentence(reader: Reader, sentence: Sentence): void {
   reader.next = sentence.from;
   reader.scope.legend = statesLegend(reader, sentence, legend);
   const end = reader.atoms[sentence.to];
-  reader.scope.question = end?.kind === 'stop' && reader.text.charAt(end.start) === '?';
+  reader.scope.question = isQuestion(reader, end) || asksFirst(reader, sentence);
   while (reader.next < sentence.to) {
     const atom = reader.atoms[reader.next];
     if (atom === undefined) break;

@@ -6,8 +6,11 @@ import type { PhraseTest } from '../../../src/chart/phrase/phrase.js';
 import { plainText } from '../../../src/chart/phrase/plain-text.js';
 import { phraseLimit, readPhrase } from '../../../src/chart/phrase/read-phrase.js';
 import { tokenize } from '../../../src/chart/phrase/tokens.js';
+import { her2Categories } from '../../../src/clinical/her2/vocabulary.js';
 import { loadKnowledge } from '../../../src/knowledge/load.js';
 import { phraseRoles } from '../../../src/knowledge/phrase-words.js';
+import { coded } from '../../support/her2-bundle.js';
+import { answerTo, concluded } from '../../support/her2-sentence.js';
 
 const words = loadKnowledge().phrases;
 const tests: readonly PhraseTest[] = ['ihc', 'ish', 'overall', 'report'];
@@ -77,6 +80,37 @@ describe('any text can be read', () => {
         expect({ findings, ambiguous, namesHer2 }).toEqual({ findings: [], ambiguous: [], namesHer2: false });
       }),
       { numRuns: runs, seed },
+    );
+  });
+
+  test('a report that names no HER2 settles no category', () => {
+    fc.assert(
+      fc.property(nameless, (text) => {
+        fc.pre(!/her|erb|表皮|tnbc|tripl|tripel|dreifach|三阴/i.test(text.normalize('NFKD')));
+        expect(concluded(text)).toMatchObject({ category: 'none', reason: 'NO_USABLE_RESULT' });
+      }),
+      { numRuns: 300, seed },
+    );
+  });
+
+  test('no member of a HER2 record, whatever it holds, makes the core throw', () => {
+    const members = [
+      'valueString',
+      'valueCodeableConcept',
+      'component',
+      'note',
+      'status',
+      'effectiveDateTime',
+      'specimen',
+    ];
+    const damaged = fc.dictionary(fc.constantFrom(...members), fc.anything());
+    fc.assert(
+      fc.property(damaged, named, (record, pieces) => {
+        const told = { ...record, resourceType: 'Observation', id: 'o', code: coded('85319-2') };
+        const report = { ...record, resourceType: 'DiagnosticReport', id: 'r', conclusion: pieces.join(' ') };
+        expect(her2Categories).toContain(answerTo([told, report]).category);
+      }),
+      { numRuns: 300, seed },
     );
   });
 
