@@ -34,6 +34,7 @@ import { operatorRoutes } from './operator-routes.js';
 import { quietDaysOf } from './quiet-days.js';
 import type { Keeper } from './store/keeper.js';
 import type { Tenant } from './tenants.js';
+import { tracedSteps } from './tracing.js';
 
 export interface AppDependencies {
   readonly config: Config;
@@ -91,6 +92,7 @@ function contextOf(deps: AppDependencies): InvokeDependencies['context'] {
     nameUuid: (name) => v5(name, cardNamespace),
     ...(client.notice === undefined ? {} : { notice: client.notice }),
     reach: { ...client.reach, open: (session) => client.reach.open({ ...session, observe: metrics.fhir }) },
+    watch: tracedSteps,
   });
 }
 
