@@ -102,7 +102,12 @@ function Criteria({ story, onChoose }: Omit<Telling, 'chosen'>) {
     <section class="panel stack" aria-labelledby="criteria">
       <h2 id="criteria">Labelled indications, condition by condition</h2>
       {open.map((told) => (
-        <CriteriaTable key={told.appraisal.id} told={told} isOfRegion={told.appraisal.region === region} onChoose={onChoose} />
+        <CriteriaTable
+          key={told.appraisal.id}
+          told={told}
+          isOfRegion={told.appraisal.region === region}
+          onChoose={onChoose}
+        />
       ))}
       {open.length === 0 ? <p class="soft">None is documented, and none is open for want of data.</p> : null}
       {closed.length === 0 ? null : (
@@ -110,7 +115,12 @@ function Criteria({ story, onChoose }: Omit<Telling, 'chosen'>) {
           <summary>Not met ({closed.length})</summary>
           <div class="stack tight closed">
             {closed.map((told) => (
-              <CriteriaTable key={told.appraisal.id} told={told} isOfRegion={told.appraisal.region === region} onChoose={onChoose} />
+              <CriteriaTable
+                key={told.appraisal.id}
+                told={told}
+                isOfRegion={told.appraisal.region === region}
+                onChoose={onChoose}
+              />
             ))}
           </div>
         </details>

@@ -7,11 +7,20 @@ interface PickerProps {
   readonly onChoose: (id: string) => void;
 }
 
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('-', ' ').trim();
+}
+
 /** The synthetic patients, found by what they show. */
 export function PatientPicker({ patients, chosen, onChoose }: PickerProps) {
   const [typed, type] = useState('');
-  const text = typed.trim().toLowerCase();
-  const found = patients.filter((each) => `${each.id} ${each.shows} ${each.category}`.toLowerCase().includes(text));
+  const words = plain(typed)
+    .split(' ')
+    .filter((word) => word !== '');
+  const found = patients.filter((each) => {
+    const text = plain(`${each.id} ${each.shows} ${each.category} ${each.name}`);
+    return words.every((word) => text.includes(word));
+  });
   return (
     <fieldset class="stack tight">
       <legend class="legend">Synthetic patient</legend>
