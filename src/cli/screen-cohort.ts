@@ -6,6 +6,7 @@ import type { Totals } from '../screen/publish.js';
 import { type RunFolder, runFolder } from '../screen/run-folder.js';
 import { taskRunner } from '../screen/run-task.js';
 import { finishRun, type Prepared, prepareRun, runTasks } from '../screen/screen-source.js';
+import { shareRun } from '../screen/share-run.js';
 import { listSource } from '../screen/source-files.js';
 import { ownThread, type TaskPool, threadPool } from '../screen/thread-pool.js';
 import {
@@ -27,10 +28,18 @@ interface ScreenOptions {
   readonly identified?: boolean;
   readonly sites?: string;
   readonly json?: boolean;
+  readonly databaseUrl?: string;
+  readonly expire: number;
+  readonly taskBytes?: number;
 }
 
-function threads(text: string): number {
-  if (!/^\d{1,3}$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('A number of threads, 1 or more.');
+function positive(text: string): number {
+  if (!/^\d{1,4}$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('A whole number, 1 or more.');
+  return Number(text);
+}
+
+function bytes(text: string): number {
+  if (!/^\d{5,11}$/.test(text)) throw new InvalidArgumentError('A number of bytes, 10000 or more.');
   return Number(text);
 }
 
@@ -62,6 +71,7 @@ async function runScreen(machine: Machine, from: string, options: ScreenOptions)
   const prepared = prepareRun(run, {
     source,
     today: machine.today(),
+    ...(options.taskBytes === undefined ? {} : { taskBytes: options.taskBytes }),
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     settings: {
       regions: options.region === undefined ? ['US', 'EU'] : [options.region],
@@ -81,11 +91,14 @@ async function runScreen(machine: Machine, from: string, options: ScreenOptions)
   const began = performance.now();
   const pool = poolFor(prepared, run, options.workers);
   try {
-    await runTasks(prepared.plan, run, { pool, progress: progressBar() });
+    const { databaseUrl: url, expire: expireSeconds } = options;
+    const progress = progressBar();
+    if (url === undefined) await runTasks(prepared.plan, run, { pool, progress });
+    else await shareRun(prepared.plan, run, { url, pool, progress, expireSeconds });
   } finally {
     await pool.close();
   }
-  const totals = await finishRun(prepared.plan, run);
+  const totals = finishRun(run);
   const seconds = (performance.now() - began) / 1000;
   return print(machine, options.json, {
     data: { ...totals, seconds, resumed: prepared.resumed },
@@ -113,8 +126,16 @@ export function addScreen(program: Command, machine: Machine): void {
     .requiredOption('--out <folder>', 'output folder; readable by its owner alone')
     .addOption(asOfOption())
     .addOption(new Option('--region <region>', 'indications of this region only').choices(['US', 'EU']))
-    .option('--workers <number>', 'threads', threads, 2)
+    .option('--workers <number>', 'threads', positive, 2)
     .option('--identified', 'write ids as they are, and a page of evidence per patient')
+    .option('--database-url <url>', 'Postgres that shares the run between processes; each gives the same command')
+    .option(
+      '--expire <seconds>',
+      'with --database-url: when the task of a dead process is given to another',
+      positive,
+      60,
+    )
+    .option('--task-bytes <bytes>', 'source bytes of one part of the work; 64 MiB where absent', bytes)
     .option(...sitesOption)
     .option(...jsonOption)
     .addHelpText('after', help)

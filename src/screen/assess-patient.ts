@@ -14,12 +14,18 @@ export interface AssessWith {
   readonly knowledge: Knowledge;
   readonly asOf: string;
   readonly shared: Pick<SharedResources, 'namedBy'>;
+  /** Answers for patients of whom the record tells nothing, by birth date; absent where each is to be answered on its own. */
+  readonly untold?: Map<string, Answer>;
+}
+
+/** What the line says of a patient. */
+export interface Answer {
+  readonly assessment: Assessment;
+  readonly breastCancer: boolean;
 }
 
 /** A patient's assessment, and the lines that did not count or counted twice. */
-export interface PatientAssessed {
-  readonly assessment: Assessment;
-  readonly breastCancer: boolean;
+export interface PatientAssessed extends Answer {
   readonly problems: readonly { readonly line: KeptLine; readonly problem: GarbageProblem }[];
 }
 
@@ -45,9 +51,8 @@ function duplicatesIn(received: readonly ReceivedLine[]): PatientAssessed['probl
   });
 }
 
-function assessLines(patient: string, lines: readonly KeptLine[], given: AssessWith): PatientAssessed {
+function answerOf(patient: string, received: readonly ReceivedLine[], given: AssessWith): Answer {
   const { knowledge, asOf, shared } = given;
-  const received = lines.map(receivedOf);
   const context = { patient };
   const own = indexRecords(received, context);
   const named = shared.namedBy(own);
@@ -56,8 +61,30 @@ function assessLines(patient: string, lines: readonly KeptLine[], given: AssessW
   return {
     assessment: assess(chart, { asOf, indications: knowledge.indications, knowledgeVersion: knowledge.version }),
     breastCancer: chart.disease.breastCancer === 'documented',
-    problems: duplicatesIn(received),
   };
+}
+
+/** Birth dates remembered; more than people have. */
+const mostUntold = 50_000;
+
+/** Of a Patient without anything telling beside it, the birth date alone can change the answer: most of a hospital's patients. */
+function answerUntold(patient: string, received: readonly ReceivedLine[], given: AssessWith): Answer | undefined {
+  const { untold } = given;
+  if (untold === undefined || received.some(({ line }) => line.kind === 'telling')) return undefined;
+  const [own, ...more] = received.filter(({ line }) => line.kind === 'patient');
+  if (own === undefined || more.length > 0) return undefined;
+  const key = JSON.stringify(asFields(own.resource)?.birthDate) ?? '';
+  const before = untold.get(key);
+  if (before !== undefined) return { ...before, assessment: { ...before.assessment, patient } };
+  const answer = answerOf(patient, [own], given);
+  if (untold.size < mostUntold) untold.set(key, answer);
+  return answer;
+}
+
+function assessLines(patient: string, lines: readonly KeptLine[], given: AssessWith): PatientAssessed {
+  const received = lines.map(receivedOf);
+  const answer = answerUntold(patient, received, given) ?? answerOf(patient, received, given);
+  return { ...answer, problems: duplicatesIn(received) };
 }
 
 /**

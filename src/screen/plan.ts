@@ -22,6 +22,8 @@ export interface Plan {
   readonly shards: number;
   /** Key of the hashed ids. */
   readonly key: string;
+  /** Tells this run from every other. */
+  readonly id: string;
 }
 
 /** Source bytes of one unit, and of one shard: what a task holds in memory is some part of it. */
@@ -95,6 +97,7 @@ const planShape = z.strictObject({
   units: z.array(z.array(z.strictObject({ file: z.number(), start: z.number(), end: z.number() }))),
   shards: z.number(),
   key: z.string(),
+  id: z.uuid(),
 });
 
 /** Reads a plan back; undefined where the text is none. */

@@ -6,6 +6,7 @@ const labels: Readonly<Record<Task['kind'], string>> = {
   scan: 'reading  ',
   gather: 'joining  ',
   assess: 'assessing',
+  publish: 'writing  ',
 };
 
 /** A bar for each stage on standard error, with rate and seconds left; nothing where it is no terminal. */

@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -24,9 +25,13 @@ export interface RunFolder {
   readonly unit: (unit: number) => string;
   /** What belongs to no one patient, and where each file's lines begin. */
   readonly shared: string;
-  /** Rows of a finished shard. */
+  /** Part of an output that a shard gives. */
+  readonly part: (shard: number, output: PartName) => string;
+  /** What a finished shard counted; it comes last, after its parts. */
   readonly shard: (shard: number) => string;
   readonly pages: string;
+  /** Something of the run that is not to outlive it. */
+  readonly work: (name: string) => string;
   readonly output: (name: string) => string;
 }
 
@@ -41,6 +46,9 @@ export const outputs = {
   key: 'hash-key.txt',
 } as const;
 
+/** Outputs that are put together from what the shards give. */
+export type PartName = 'table' | 'rows' | 'garbage';
+
 const numbered = (name: string, at: number): string => `${name}-${String(at + 1).padStart(5, '0')}`;
 
 /** Names the files of a run. */
@@ -51,8 +59,10 @@ export function runFolder(folder: string): RunFolder {
     plan: path.join(work, 'plan.json'),
     unit: (unit) => path.join(work, `${numbered('unit', unit)}.sqlite`),
     shared: path.join(work, 'shared.sqlite'),
-    shard: (shard) => path.join(work, `${numbered('shard', shard)}.ndjson`),
+    part: (shard, output) => path.join(work, `${numbered('shard', shard)}-${outputs[output]}`),
+    shard: (shard) => path.join(work, `${numbered('shard', shard)}.json`),
     pages: path.join(folder, 'patients'),
+    work: (name) => path.join(work, name),
     output: (name) => path.join(folder, name),
   };
 }
@@ -86,6 +96,20 @@ export function writeWhole(file: string, chunks: Iterable<string>): void {
   for (const chunk of chunks) writeSync(handle, chunk);
   closeSync(handle);
   putInPlace(draft, file);
+}
+
+/** Writes a file unless there is one; false where there was. Of several processes exactly one succeeds. */
+export function writeFirst(file: string, text: string): boolean {
+  const draft = draftName(file);
+  writeWhole(draft, [text]);
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 /** The plan that a folder holds; undefined where it holds none. */

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { loadKnowledge } from '../knowledge/load.js';
 import type { Knowledge } from '../knowledge/schema.js';
+import type { Answer } from './assess-patient.js';
 import { gatherShared } from './gather-shared.js';
 import type { Plan } from './plan.js';
-import { resourceRelevance } from './relevant-resource.js';
-import type { RunFolder } from './run-folder.js';
+import { publish } from './publish.js';
+import { resourceJudge } from './relevant-resource.js';
+import { outputs, type RunFolder } from './run-folder.js';
 import { scanUnit } from './scan-unit.js';
 import { screenShard } from './screen-shard.js';
 
@@ -12,7 +14,8 @@ import { screenShard } from './screen-shard.js';
 export type Task =
   | { readonly kind: 'scan'; readonly at: number }
   | { readonly kind: 'gather'; readonly at: 0 }
-  | { readonly kind: 'assess'; readonly at: number };
+  | { readonly kind: 'assess'; readonly at: number }
+  | { readonly kind: 'publish'; readonly at: 0 };
 
 /** The file that says that a task is done. */
 export function resultOf(task: Task, run: RunFolder): string {
@@ -23,15 +26,18 @@ export function resultOf(task: Task, run: RunFolder): string {
       return run.shared;
     case 'assess':
       return run.shard(task.at);
+    case 'publish':
+      return run.output(outputs.summary);
   }
 }
 
-/** The three stages of a run; a stage begins when the one before is done. */
+/** The stages of a run; a stage begins when the one before is done. */
 export function stagesOf(plan: Plan): readonly (readonly Task[])[] {
   return [
     plan.units.map((_, at) => ({ kind: 'scan', at })),
     [{ kind: 'gather', at: 0 }],
     Array.from({ length: plan.shards }, (_, at) => ({ kind: 'assess', at })),
+    [{ kind: 'publish', at: 0 }],
   ];
 }
 
@@ -48,13 +54,23 @@ export function taskRunner(plan: Plan, run: RunFolder): TaskRunner {
   const { sites, knowledge: version } = plan.settings;
   const knowledge: Knowledge = loadKnowledge(sites === undefined ? {} : { sites });
   if (knowledge.version !== version) throw new Error('the knowledge here is of another version than the run');
-  const isRelevant = resourceRelevance(knowledge);
+  const judge = resourceJudge(knowledge);
+  const untold = new Map<string, Answer>();
+  const doTask = async (task: Task): Promise<void> => {
+    switch (task.kind) {
+      case 'scan':
+        return scanUnit(task.at, { plan, run, judge });
+      case 'gather':
+        return gatherShared(plan, run);
+      case 'assess':
+        return screenShard(task.at, { plan, run, knowledge, untold });
+      case 'publish':
+        await publish(plan, run);
+    }
+  };
   return {
     run: async (task) => {
-      if (existsSync(resultOf(task, run))) return;
-      if (task.kind === 'scan') await scanUnit(task.at, { plan, run, isRelevant });
-      else if (task.kind === 'gather') gatherShared(plan, run);
-      else screenShard(task.at, { plan, run, knowledge });
+      if (!existsSync(resultOf(task, run))) await doTask(task);
     },
   };
 }

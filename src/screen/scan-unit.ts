@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { type Fields, textAt } from '../chart/fields.js';
+import { textAt } from '../chart/fields.js';
 import type { GarbageProblem } from './garbage.js';
 import { readPiece } from './line-reader.js';
 import { type LineResource, readLine } from './line-resources.js';
 import { needsPatient, sharedTypes } from './patient-of.js';
 import type { Plan } from './plan.js';
+import type { Judge } from './relevant-resource.js';
 import type { RunFolder } from './run-folder.js';
 import { draftScratch, type Inserter, type ScratchDraft } from './scratch-draft.js';
 import { shardOf } from './shard-of.js';
@@ -13,7 +14,7 @@ import { shardOf } from './shard-of.js';
 export interface Scan {
   readonly plan: Plan;
   readonly run: RunFolder;
-  readonly isRelevant: (type: string, resource: Fields) => boolean;
+  readonly judge: Judge;
 }
 
 /** Where a line stands: the piece by its number in the plan, the line by its number in the piece. */
@@ -25,7 +26,7 @@ interface Place {
 const tablesOf = (shards: number): readonly string[] => [
   ...Array.from(
     { length: shards },
-    (_, n) => `kept_${n}(patient text, piece integer, line integer, url text, text text)`,
+    (_, n) => `kept_${n}(patient text, piece integer, line integer, url text, kind text, text text)`,
   ),
   ...Array.from({ length: shards }, (_, n) => `left_${n}(patient text, piece integer, lines text)`),
   'shared(key text primary key, text text)',
@@ -53,11 +54,11 @@ class UnitSorter {
 
   constructor(
     private readonly draft: ScratchDraft,
-    private readonly isRelevant: Scan['isRelevant'],
+    private readonly judge: Judge,
     shards: number,
   ) {
     const each = Array.from({ length: shards }, (_, shard) => shard);
-    this.kept = each.map((shard) => draft.table(`kept_${shard}`, 5));
+    this.kept = each.map((shard) => draft.table(`kept_${shard}`, 6));
     this.left = each.map((shard) => draft.table(`left_${shard}`, 3));
     this.shared = draft.table('shared', 2);
     this.garbage = draft.table('garbage', 3);
@@ -72,16 +73,25 @@ class UnitSorter {
     this.resources += 1;
     const { type, patient } = resource;
     if (type === 'Patient') this.patients += 1;
-    const isKept = this.isRelevant(type, resource.resource);
+    const relevance = this.judge(type, resource.resource);
+    const isKept = relevance !== 'none';
     if (patient === undefined) {
       const id = textAt(resource.resource, 'id');
       if (isKept && sharedTypes.has(type) && id !== undefined) this.shared.add([`${type}/${id}`, resource.text()]);
       else if (needsPatient(type)) this.refuse(place, 'NO_PATIENT');
       return;
     }
+    const kind = type === 'Patient' ? 'patient' : relevance;
     if (!isKept) this.leave(patient, place);
     else
-      this.at(this.kept, patient)?.add([patient, place.piece, place.line, resource.fullUrl ?? null, resource.text()]);
+      this.at(this.kept, patient)?.add([
+        patient,
+        place.piece,
+        place.line,
+        resource.fullUrl ?? null,
+        kind,
+        resource.text(),
+      ]);
   }
 
   /** Ends a piece: its lines left out are noted, its length is known. */
@@ -150,7 +160,7 @@ export async function scanUnit(unit: number, scan: Scan): Promise<void> {
   const { plan, run } = scan;
   const draft = draftScratch(run.unit(unit), tablesOf(plan.shards));
   try {
-    const sorter = new UnitSorter(draft, scan.isRelevant, plan.shards);
+    const sorter = new UnitSorter(draft, scan.judge, plan.shards);
     await scanPieces(unit, scan, sorter);
     sorter.finish();
   } catch (error) {

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { newHashKey } from './hash-id.js';
 import { cutIntoTasks, type Plan, type ScreenSettings } from './plan.js';
-import { publish, type Totals } from './publish.js';
-import { keyOf, prepareFolder, type RunFolder, readPlan, removeResults, removeWork, writeWhole } from './run-folder.js';
+import { readTotals, type Totals } from './publish.js';
+import { keyOf, prepareFolder, type RunFolder, readPlan, removeResults, removeWork, writeFirst } from './run-folder.js';
 import { resultOf, stagesOf, type Task } from './run-task.js';
 import type { Source } from './source-files.js';
 import type { TaskPool } from './thread-pool.js';
@@ -47,9 +48,11 @@ export function prepareRun(run: RunFolder, request: ScreenRequest): Prepared {
     files: source.files,
     ...cutIntoTasks(source.files, request.taskBytes),
     key: request.key ?? keyOf(run) ?? newHashKey(),
+    id: randomUUID(),
   };
-  writeWhole(run.plan, [`${JSON.stringify(plan)}\n`]);
-  return { kind: 'prepared', plan, resumed: false };
+  if (writeFirst(run.plan, `${JSON.stringify(plan)}\n`)) return { kind: 'prepared', plan, resumed: false };
+  // Another process began the same moment: its plan counts.
+  return prepareRun(run, request);
 }
 
 /** Told of each stage and of each task done, for progress. */
@@ -83,9 +86,10 @@ export async function runTasks(
   }
 }
 
-/** Writes the outputs and removes the copies of patient data that only the run needed. */
-export async function finishRun(plan: Plan, run: RunFolder): Promise<Totals> {
-  const totals = await publish(plan, run);
+/** Removes the copies of patient data that only the run needed; the totals of the run. */
+export function finishRun(run: RunFolder): Totals {
+  const totals = readTotals(run);
+  if (totals === undefined) throw new Error('the run is not over');
   removeWork(run);
   return totals;
 }

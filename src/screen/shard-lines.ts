@@ -7,6 +7,8 @@ export interface KeptLine {
   readonly piece: number;
   readonly line: number;
   readonly fullUrl?: string;
+  /** A Patient; a resource that says nothing of itself; any other. */
+  readonly kind: 'patient' | 'silent' | 'telling';
   readonly text: string;
 }
 
@@ -24,11 +26,13 @@ export interface PatientLines {
 
 function keptLine(row: Row): KeptLine {
   const fullUrl = textCell(row, 3);
+  const kind = textCell(row, 4);
   return {
     piece: numberCell(row, 1),
     line: numberCell(row, 2),
     ...(fullUrl === '' ? {} : { fullUrl }),
-    text: textCell(row, 4),
+    kind: kind === 'patient' || kind === 'silent' ? kind : 'telling',
+    text: textCell(row, 5),
   };
 }
 
@@ -45,7 +49,7 @@ export function readShard(shard: number, plan: Plan, run: RunFolder): ReadonlyMa
   plan.units.forEach((_, unit) => {
     const scratch = openScratch(run.unit(unit));
     try {
-      for (const row of scratch.rows(`select patient, piece, line, url, text from kept_${shard}`))
+      for (const row of scratch.rows(`select patient, piece, line, url, kind, text from kept_${shard}`))
         of(textCell(row, 0)).kept.push(keptLine(row));
       for (const row of scratch.rows(`select patient, piece, lines from left_${shard}`))
         of(textCell(row, 0)).left.push({

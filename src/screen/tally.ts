@@ -1,38 +1,47 @@
+import { z } from 'zod';
 import type { CohortRow } from './cohort-row.js';
-import type { Garbage, GarbageProblem } from './garbage.js';
-import type { Worklist } from './worklists.js';
+import type { Garbage } from './garbage.js';
+import { type Worklist, worklists } from './worklists.js';
 
-type Counts<K extends string = string> = Partial<Record<K, number>>;
+const count = z.int().nonnegative();
+const counts = z.record(z.string(), count);
+
+const stepNames = [
+  'patients',
+  'breastCancer',
+  'her2Result',
+  'settled',
+  'lowOrUltralow',
+  'advanced',
+  'indicationMet',
+] as const;
+const mapNames = ['missing', 'categories', 'reasons', 'nextSteps'] as const;
+const negativeNames = ['all', 'low', 'ultralow', 'none', 'open'] as const;
 
 /** The cohort in numbers. */
-export interface Tally {
-  readonly patients: number;
+export const tallyShape = z.strictObject({
+  patients: count,
   /** The funnel, each step among those of the step before. */
-  readonly breastCancer: number;
-  readonly her2Result: number;
-  readonly settled: number;
-  readonly lowOrUltralow: number;
-  readonly advanced: number;
-  readonly indicationMet: number;
+  breastCancer: count,
+  her2Result: count,
+  settled: count,
+  lowOrUltralow: count,
+  advanced: count,
+  indicationMet: count,
   /** What is undocumented among the advanced low and ultralow without an indication met. */
-  readonly missing: Counts;
+  missing: counts,
   /** Among patients with breast cancer. */
-  readonly categories: Counts;
-  readonly reasons: Counts;
-  readonly nextSteps: Counts;
+  categories: counts,
+  reasons: counts,
+  nextSteps: counts,
   /** Patients per indication and result. */
-  readonly indications: Readonly<Record<string, Counts>>;
+  indications: z.record(z.string(), counts),
   /** Patients whose ASCO/CAP status is negative, by what is known of low and ultralow. */
-  readonly negative: {
-    readonly all: number;
-    readonly low: number;
-    readonly ultralow: number;
-    readonly none: number;
-    readonly open: number;
-  };
-  readonly worklists: Readonly<Record<Worklist, number>>;
-  readonly garbage: Counts<GarbageProblem>;
-}
+  negative: z.strictObject({ all: count, low: count, ultralow: count, none: count, open: count }),
+  worklists: z.record(z.enum(worklists), count),
+  garbage: counts,
+});
+export type Tally = z.infer<typeof tallyShape>;
 
 const settledCategories = new Set(['positive', 'low', 'ultralow', 'her2-null']);
 
@@ -56,7 +65,7 @@ export class TallyCounter {
   private readonly indications = new Map<string, Map<string, number>>();
   private readonly negative = { all: 0, low: 0, ultralow: 0, none: 0, open: 0 };
   private readonly lists = new Map<string, number>();
-  private readonly garbage = new Map<GarbageProblem, number>();
+  private readonly garbage = new Map<string, number>();
 
   addGarbage({ problem }: Garbage): void {
     bump(this.garbage, problem);
@@ -73,6 +82,17 @@ export class TallyCounter {
     this.countNegative(row);
     this.countIndications(row);
     this.walkFunnel(row);
+  }
+
+  /** Adds what another counter counted. */
+  addTally(other: Tally): void {
+    const { steps, maps, negative } = this;
+    for (const step of stepNames) steps[step] += other[step];
+    for (const map of mapNames) addAll(maps[map], other[map]);
+    for (const part of negativeNames) negative[part] += other.negative[part];
+    addAll(this.lists, other.worklists);
+    addAll(this.garbage, other.garbage);
+    for (const [id, counts] of Object.entries(other.indications)) addAll(this.ofIndication(id), counts);
   }
 
   total(): Tally {
@@ -115,15 +135,23 @@ export class TallyCounter {
 
   private countIndications({ indications }: CohortRow): void {
     for (const [id, result] of Object.entries(indications)) {
-      const counts = this.indications.get(id) ?? new Map<string, number>();
-      this.indications.set(id, counts);
-      bump(counts, result);
+      bump(this.ofIndication(id), result);
     }
+  }
+
+  private ofIndication(id: string): Map<string, number> {
+    const counts = this.indications.get(id) ?? new Map<string, number>();
+    this.indications.set(id, counts);
+    return counts;
   }
 }
 
-function bump<K>(counts: Map<K, number>, key: K): void {
+function bump(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function addAll(counts: Map<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [key, number] of Object.entries(more)) counts.set(key, (counts.get(key) ?? 0) + number);
 }
 
 function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
@@ -131,7 +159,7 @@ function byName(a: readonly [string, unknown], b: readonly [string, unknown]): n
 }
 
 /** Most frequent first, by name where equal: the same numbers always read the same. */
-function sorted(counts: ReadonlyMap<string, number>): Counts {
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1] || byName(a, b)));
 }
 
