@@ -31,6 +31,13 @@ export interface ReadyzOptions {
   readonly storeState: () => StoreState;
 }
 
+/** Why nothing new is welcome; with the state of the store, as where it is. */
+const reasons: Readonly<Record<StoreState, string>> = {
+  starting: 'The store has not been reached yet.',
+  up: 'The server is stopping. The store answers.',
+  down: 'The server is stopping. The store does not answer.',
+};
+
 /**
  * `GET /readyz`: 200 where new work is welcome, else 503. A store that was never reached makes the process unready, so that a wrong
  * address never replaces processes that work; one that goes away later is told and no more: hooks are answered without it.
@@ -39,7 +46,7 @@ export function readyz({ readiness, knowledge, storeState }: ReadyzOptions): Req
   return (_request, response) => {
     const store = storeState();
     if (readiness.isReady() && store !== 'starting') response.json({ status: 'ready', knowledge, store });
-    else sendProblem(response, problem('NOT_READY'));
+    else sendProblem(response, problem('NOT_READY', [{ expression: 'store', text: reasons[store] }]));
   };
 }
 

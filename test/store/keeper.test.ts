@@ -5,6 +5,7 @@ import { type Keeper, openKeeper } from '../../src/store/keeper.js';
 import { openStore } from '../../src/store/open-store.js';
 import { freePort, sqlitePlace, type TestPlace } from '../support/both-stores.js';
 import { patientView } from '../support/hook-requests.js';
+import { noKeeper } from '../support/no-keeper.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
 
 const retention = { decisionDays: 400, feedbackDays: 400 };
@@ -67,6 +68,13 @@ describe('what is kept of a hook call', () => {
 });
 
 describe('a database that is away', () => {
+  test('leaves a process ready that had reached it before, and readiness says so', async () => {
+    const herald = await runHerald({ keeper: noKeeper({ state: () => 'down' }) });
+    const ready = await fetch(`${herald.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ store: 'down' })]);
+    await herald.drain();
+  });
+
   test('delays no hook answer, refuses feedback with 503, and makes a starting process unready', async () => {
     const url = `postgres://herald@127.0.0.1:${await freePort()}/herald`;
     const failures: unknown[] = [];
@@ -85,7 +93,8 @@ describe('a database that is away', () => {
     const feedback = { card: 'c1', outcome: 'overridden', outcomeTimestamp: '2026-11-24T02:34:10Z' };
     const refused = await herald.post('/cds-services/her2-patient-view/feedback', { feedback: [feedback] });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
-    expect((await fetch(`${herald.url}/readyz`)).status).toBe(503);
+    const ready = await fetch(`${herald.url}/readyz`);
+    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('has not been reached yet')]);
     await until(() => failures.length > 0);
     expect(failures.length).toBeGreaterThan(0);
     await herald.drain();
