@@ -3,15 +3,15 @@ import type { Command } from 'commander';
 import { read } from '../chart/read.js';
 import type { Records } from '../chart/records.js';
 import type { Day } from '../clinical/facts/dates.js';
-import { type Problem, problem } from '../errors.js';
+import type { Problem } from '../errors.js';
 import { explain } from '../explain/explain.js';
 import type { Explanation } from '../explain/explanation.js';
 import { type TracedResource, traceResources } from '../explain/trace-resource.js';
-import { readAssessableFile } from '../fhir/assessable.js';
 import { KnowledgeError } from '../knowledge/knowledge-error.js';
 import { compileWithSite } from '../knowledge/load.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { type SiteFile, siteFileSchema } from '../knowledge/site-schema.js';
+import { recordsOfText } from './assess-file.js';
 import {
   asOfOption,
   cliExitCodes,
@@ -89,8 +89,7 @@ function sampleRecords(machine: Machine, file: string | undefined): Records | un
   if (file === undefined) return undefined;
   const text = machine.readText(file);
   if (text === undefined) return 'unreadable';
-  const content = parsedJson(text);
-  const assessable = content === undefined ? problem('BODY_NOT_JSON') : readAssessableFile(content);
+  const assessable = recordsOfText(text);
   return assessable.kind === 'problem' ? assessable : assessable.records;
 }
 

@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Region } from '../clinical/assessment.js';
 import type { Day } from '../clinical/facts/dates.js';
-import { problem } from '../errors.js';
 import { explain } from '../explain/explain.js';
-import { readAssessableFile } from '../fhir/assessable.js';
+import { recordsOfText } from './assess-file.js';
 import {
   asOfOption,
   failRefused,
@@ -11,7 +10,6 @@ import {
   jsonOption,
   knowledgeFor,
   type Machine,
-  parsedJson,
   print,
   sitesOption,
 } from './machine.js';
@@ -27,8 +25,7 @@ interface ExplainOptions {
 function runExplain(machine: Machine, file: string, options: ExplainOptions): undefined {
   const text = machine.readText(file);
   if (text === undefined) return failUnreadable(machine);
-  const content = parsedJson(text);
-  const assessable = content === undefined ? problem('BODY_NOT_JSON') : readAssessableFile(content);
+  const assessable = recordsOfText(text);
   if (assessable.kind === 'problem') return failRefused(machine, assessable);
   const asOf = options.asOf ?? machine.today();
   const explanation = explain(assessable.records, knowledgeFor(machine, options.sites), asOf);

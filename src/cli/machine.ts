@@ -33,9 +33,16 @@ export function failUnreadable(machine: Machine, what = 'the file'): undefined {
   return fail(machine, cliExitCodes.notReadable, `${what} cannot be read`);
 }
 
+/** What a refusal is called where the data are a file and no request: what to do is said with it. */
+const fileSentences: Partial<Record<Problem['code'], string>> = {
+  BODY_NOT_JSON: 'The file is not one JSON document. Lines of NDJSON are for herald screen.',
+  BODY_TOO_DEEP: 'The file is nested too deeply.',
+  BUNDLE_INVALID: 'The file is to hold a FHIR R4 Bundle or an array of resources.',
+};
+
 /** Tells a person why data were refused, without quoting them. */
 export function failRefused(machine: Machine, { code }: Problem): undefined {
-  return fail(machine, cliExitCodes.notAssessable, `${code}: ${errorTable[code].sentence}`);
+  return fail(machine, cliExitCodes.notAssessable, `${code}: ${fileSentences[code] ?? errorTable[code].sentence}`);
 }
 
 function day(text: string): Day {

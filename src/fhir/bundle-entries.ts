@@ -22,8 +22,10 @@ function isBare(entry: Fields): boolean {
   );
 }
 
-function entryList(bundle: Fields): readonly unknown[] {
-  return Array.isArray(bundle.entry) ? bundle.entry : [];
+/** The entries; what stands there without being a list counts as one entry, so that it is read or becomes a gap, never lost. */
+function entryList({ entry }: Fields): readonly unknown[] {
+  if (entry === undefined || entry === null) return [];
+  return Array.isArray(entry) ? entry : [entry];
 }
 
 /**

@@ -45,7 +45,9 @@ function readSites(directory: string): readonly TextFile[] {
         text: readFileSync(path.join(directory, name), 'utf8'),
       }));
   } catch {
-    throw new KnowledgeError([{ file: outsideSites, path: '', message: 'is no directory of readable files' }]);
+    throw new KnowledgeError([
+      { file: outsideSites, path: '', message: 'the directory of site files (HERALD_SITES, --sites) cannot be read' },
+    ]);
   }
 }
 

@@ -78,9 +78,10 @@ describe('herald explain', () => {
   test.each([
     ['absent.json', 2, 'cannot be read'],
     ['README.md', 1, 'BODY_NOT_JSON'],
-    ['package.json', 1, 'BUNDLE_INVALID'],
+    ['package.json', 1, 'BUNDLE_INVALID: The file is to hold a FHIR R4 Bundle or an array of resources'],
+    ['deep.json', 1, 'BODY_TOO_DEEP'],
   ])('%s ends with exit code %i', async (file, code, words) => {
-    const ran = await runCli(['explain', file]);
+    const ran = await runCli(['explain', file], { files: { 'deep.json': '['.repeat(1000) + ']'.repeat(1000) } });
     expect(ran.code).toBe(code);
     expect(ran.complaints).toContain(words);
   });

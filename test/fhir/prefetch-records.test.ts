@@ -47,6 +47,14 @@ describe('what a client made of a prefetch key', () => {
     expect(records.partial ?? []).toEqual(state === 'partial' ? ['conditions'] : []);
   });
 
+  test('an entry that came as an object instead of a list is read, and what cannot be read is a gap', () => {
+    const single = { resourceType: 'Bundle', entry: { resource: her2Observation('1+') } };
+    expect(prefetched({ her2: single }).records.byType.get('Observation')).toHaveLength(1);
+    const { states, records } = prefetched({ her2: { resourceType: 'Bundle', entry: 'x' } });
+    expect(states.get('her2')).toBe('had');
+    expect(records.gaps).toContainEqual({ reference: '#1', problem: 'RESOURCE_UNREADABLE' });
+  });
+
   test('a Bundle under patient counts where it holds a Patient', () => {
     expect(prefetched({ patient: bundleOf(patientResource) }).states.get('patient')).toBe('had');
     expect(prefetched({ patient: bundleOf(her2Observation('1+')) }).states.get('patient')).toBe('wrong-type');
