@@ -19,6 +19,7 @@ import type { Wording } from './wording/wording.js';
  * what is not met, what speaks against the finding and what makes evidence weaker stay.
  */
 const rooms: readonly Room[] = [
+  { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'quoted', words: 60, form: 'full' },
   { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'quoted', words: 40, form: 'full' },
   { earlier: 2, flags: 4, notes: 4, indications: 2, records: 'worded', words: 40, form: 'full' },
   { earlier: 2, flags: 3, notes: 3, indications: 2, records: 'none', words: 40, form: 'full' },

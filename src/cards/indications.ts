@@ -36,9 +36,6 @@ const quoted: ReadonlySet<string> = new Set([
   'residual-invasive-disease',
 ]);
 
-/** Most characters of a record's words beside a condition. */
-const longestQuote = 30;
-
 /** Newest first, undated last: the newest record is what an answer rests on. */
 function newestFirst(evidence: readonly Evidence[]): readonly Evidence[] {
   return [...evidence].sort((a, b) => {
@@ -63,7 +60,7 @@ function quoteOf(answer: CriterionAnswer, page: Page): string | undefined {
   const words =
     answer.criterion === 'hormone-receptor-positive'
       ? receptorWords(page)
-      : escapeMarkdown(newest.verbatim, longestQuote);
+      : escapeMarkdown(newest.verbatim, page.room.words);
   if (words === '') return undefined;
   return newest.date === undefined ? words : `${words}, ${newest.date}`;
 }

@@ -22,6 +22,9 @@ function besideTable({ joined, judgement }: JudgedSpecimen): string {
   return ` (the table alone gives ${enCodes.category[table.category]}; ${beside} decides)`;
 }
 
+/** No ISH among the data says nothing of the tissue: absence is no finding. */
+const named = (state: string): string => (state === 'not done' ? 'not received' : state);
+
 function specimenRule(judged: JudgedSpecimen): ExplainedRule {
   const { joined, judgement } = judged;
   const { cell, ihcStates, ish, ishGroup } = judgement;
@@ -30,7 +33,7 @@ function specimenRule(judged: JudgedSpecimen): ExplainedRule {
   const group = ishGroup === undefined ? '' : ` (group ${ishGroup} by its numbers)`;
   return {
     to: joined.key,
-    says: `IHC ${ihcStates.join(' or ')}, ISH ${states.join(' or ')}${group} give ${enCodes.category[cell.category]}, ASCO/CAP ${enCodes.status[cell.status]}${open}${besideTable(judged)}`,
+    says: `IHC ${ihcStates.map(named).join(' or ')}, ISH ${states.map(named).join(' or ')}${group} give ${enCodes.category[cell.category]}, ASCO/CAP ${enCodes.status[cell.status]}${open}${besideTable(judged)}`,
     cell: { ihc: ihcStates, ish: states, category: cell.category, ascoCapStatus: cell.status },
     ...(cell.reason === undefined ? {} : { reason: cell.reason }),
   };

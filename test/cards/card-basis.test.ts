@@ -56,6 +56,6 @@ describe('what a clinician needs to judge the basis', () => {
         specimens: [specimen('low', { ihc: {}, evidence: [evidence('Observation/ihc', 'HER2-low')] })],
       }),
     });
-    expect(cardsOf(input)[0]?.detail).toContain('IHC without a score, "HER2-low"');
+    expect(cardsOf(input)[0]?.detail).toContain('no IHC score, "HER2-low"');
   });
 });

@@ -112,7 +112,7 @@ describe('the finding', () => {
       }),
     });
     expect(text(input)).toContain('no score reported; the described pattern is handled as 2+');
-    expect(text(input)).toContain('IHC without a score');
+    expect(text(input)).toContain('no IHC score');
   });
 });
 

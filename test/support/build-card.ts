@@ -6,6 +6,7 @@ import type { Sentence } from '../../src/cards/sentence.js';
 import { wordings } from '../../src/cards/wording/languages.js';
 import type { Card } from '../../src/cds/card.js';
 import { type AdviseInput, advise } from '../../src/clinical/advice/advise.js';
+import type { Her2Assessment, SpecimenHer2 } from '../../src/clinical/assessment.js';
 import { flagsOf } from '../../src/clinical/eligibility/flags.js';
 import { adviseInput, evidence, her2Of, knowledge, order, specimen } from './build-chart.js';
 import { receptors, therapy } from './clinical-facts.js';
@@ -36,6 +37,18 @@ export function cardsOf(
 
 export function sentencesOf(input: AdviseInput, language: Language = 'en'): readonly (readonly Sentence[])[] {
   return advise(input).advice.map((each) => detailSentences(each, contextOf(input, language), wordings[language]));
+}
+
+/** The only specimen of a patient, as its results are: the cards show both. */
+const only = (given: SpecimenHer2): Partial<Her2Assessment> => ({
+  ascoCapStatus: given.ascoCapStatus,
+  specimens: [given],
+});
+
+/** A specimen without an IHC score. */
+function unscored(verbatim: string, more: Partial<SpecimenHer2> = {}): SpecimenHer2 {
+  const { ihc, ...rest } = specimen('indeterminate', { evidence: [evidence('Observation/her2', verbatim)] });
+  return { ...rest, ...more };
 }
 
 const old = specimen('positive', {
@@ -90,23 +103,40 @@ export const everyCard: Readonly<Record<string, AdviseInput>> = {
   'complete testing, ISH': adviseInput({ combination: { category: 'equivocal' } }),
   'complete testing, staining': adviseInput({ combination: { category: 'indeterminate' } }),
   'complete testing, score': adviseInput({
-    her2: her2Of('indeterminate', { reason: 'NEGATIVE_WITHOUT_SCORE', nextStep: 'REQUEST_IHC_SCORE' }),
+    her2: her2Of('indeterminate', {
+      reason: 'NEGATIVE_WITHOUT_SCORE',
+      nextStep: 'REQUEST_IHC_SCORE',
+      ...only(unscored('Negative')),
+    }),
   }),
   'complete testing, recount': adviseInput({
     her2: her2Of('equivocal', {
       reason: 'ISH_GROUP4_NEEDS_RECOUNT',
       nextStep: 'ISH_RECOUNT_AND_ADJUDICATE',
       ishGroup: 4,
+      ...only(specimen('equivocal', { ish: { probe: 'dual', ratio: 1.5, her2Copies: 4.5, cep17Copies: 3, group: 4 } })),
     }),
   }),
   'complete testing, dual probe': adviseInput({
-    her2: her2Of('equivocal', { reason: 'SINGLE_PROBE_4_TO_6', nextStep: 'ORDER_DUAL_PROBE_ISH' }),
+    her2: her2Of('equivocal', {
+      reason: 'SINGLE_PROBE_4_TO_6',
+      nextStep: 'ORDER_DUAL_PROBE_ISH',
+      ...only(specimen('equivocal', { ish: { probe: 'single', her2Copies: 4.8 } })),
+    }),
   }),
   'complete testing, ISH details': adviseInput({
-    her2: her2Of('equivocal', { reason: 'ISH_INCOMPLETE', nextStep: 'REQUEST_ISH_DETAILS' }),
+    her2: her2Of('equivocal', {
+      reason: 'ISH_INCOMPLETE',
+      nextStep: 'REQUEST_ISH_DETAILS',
+      ...only(specimen('equivocal', { ish: { ratio: 1.4 } })),
+    }),
   }),
   'complete testing, IHC': adviseInput({
-    her2: her2Of('indeterminate', { reason: 'ISH_NEGATIVE_WITHOUT_IHC', nextStep: 'ORDER_IHC_SAME_TISSUE' }),
+    her2: her2Of('indeterminate', {
+      reason: 'ISH_NEGATIVE_WITHOUT_IHC',
+      nextStep: 'ORDER_IHC_SAME_TISSUE',
+      ...only(unscored('not amplified', { ish: { interpretation: 'not-amplified' } })),
+    }),
   }),
   'complete testing, repeat': adviseInput({ her2: her2Of('none', { reason: 'TEST_FAILED', nextStep: 'REPEAT_TEST' }) }),
   'complete testing, invasive tumour': adviseInput({
@@ -144,6 +174,13 @@ export const everyCard: Readonly<Record<string, AdviseInput>> = {
       reason: 'OVERALL_CONFLICT',
       nextStep: 'PATHOLOGIST_CLARIFICATION',
       flags: ['DATA_CONFLICT'],
+      ...only(
+        specimen('indeterminate', {
+          ascoCapStatus: 'indeterminate',
+          ihc: { score: '1+' },
+          evidence: [evidence('Observation/ihc', '1+'), evidence('Observation/overall', 'Positive')],
+        }),
+      ),
     }),
   }),
   contradiction: adviseInput({
@@ -151,6 +188,7 @@ export const everyCard: Readonly<Record<string, AdviseInput>> = {
       reason: 'SCORE_PERCENT_CONFLICT',
       nextStep: 'PATHOLOGIST_CLARIFICATION',
       flags: ['DATA_CONFLICT'],
+      ...only(specimen('indeterminate', { ihc: { score: '0', stainedPercent: 30, intensity: 'faint' } })),
     }),
   }),
   discordance: adviseInput({

@@ -44,7 +44,7 @@ export function list(parts: readonly (string | undefined)[]): string {
 export function stain({ score, percent, intensity, completeness }: StainWords): string {
   const share = percent === undefined ? undefined : `${decimal(percent)} % gefärbt`;
   const detail = list([share, german(intensity), german(completeness)]);
-  const named = score === undefined ? 'IHC ohne Score' : `IHC ${score}`;
+  const named = score === undefined ? 'kein IHC-Score' : `IHC ${score}`;
   return detail === '' ? named : `${named} (${detail})`;
 }
 

@@ -13,7 +13,7 @@ function stain({ score, percent, intensity, completeness }: StainWords): string 
     intensity === 'none' ? 'no membrane staining' : intensity,
     completeness,
   ]);
-  const named = score === undefined ? 'IHC without a score' : `IHC ${score}`;
+  const named = score === undefined ? 'no IHC score' : `IHC ${score}`;
   return detail === '' ? named : `${named} (${detail})`;
 }
 

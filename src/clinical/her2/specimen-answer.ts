@@ -16,8 +16,11 @@ function describeIhc(results: readonly Her2Result[]): Pick<SpecimenHer2, 'ihc'> 
     ...new Set(reads.flatMap((result): readonly string[] => (result.zeroPlus ? ['0+'] : result.scores))),
   ].sort();
   const staining = reads.find((result) => result.staining !== undefined)?.staining;
-  const percent = staining?.percents.find((each) => each.kind !== 'complete-intense')?.percent;
-  const stained = exactValue(percent);
+  const percents = staining?.percents ?? [];
+  const ofAny = percents.find((each) => each.kind !== 'complete-intense');
+  // A percentage of complete intense staining is at least that of any; none of it says nothing of any.
+  const ofIntense = percents.find(({ percent }) => (exactValue(percent) ?? 0) > 0);
+  const stained = exactValue((ofAny ?? ofIntense)?.percent);
   return {
     ihc: {
       ...(scores.length === 0 ? {} : { score: scores.join('/') }),

@@ -303,6 +303,12 @@ facts('notations', [
   ],
 ]);
 
+it('complete intense staining that contradicts a score is shown with its percentage', () => {
+  const [specimen] = her2Of([s1, ihc('1+', [[complete, 60]])]).specimens;
+  expect(specimen).toMatchObject({ reason: 'SCORE_PERCENT_CONFLICT', ihc: { score: '1+', stainedPercent: 60 } });
+  expect(her2Of([s1, ihc('0', [[complete, 0]])]).specimens[0]?.ihc).not.toHaveProperty('stainedPercent');
+});
+
 facts('several reads of one specimen', [
   [
     '0 and 1+ conflict and are both negative',
