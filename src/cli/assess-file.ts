@@ -4,7 +4,7 @@ import type { Assessment } from '../clinical/assessment.js';
 import type { Day } from '../clinical/facts/dates.js';
 import { type Problem, problem } from '../errors.js';
 import { type Assessable, readAssessableFile } from '../fhir/assessable.js';
-import { isDeeperThan, maxDepth } from '../http/json-body.js';
+import { isDeeperThan, maxDepth } from '../json-depth.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { parsedJson } from './machine.js';
 

@@ -28,8 +28,11 @@ export interface OriginPolicy {
 
 const loopback = permitAddresses(loopbackRanges, { public: false });
 const longestUrl = 2_000;
-/** Characters that URL parsers drop or turn into others, and encoded ones that servers decode into path separators. */
-const ambiguous = /[\s\\\p{Cc}\p{Cf}]|%(?:2f|5c|2e|00|25)/iu;
+/**
+ * Characters that URL parsers drop or turn into others, encoded ones that servers decode into path separators, and the semicolon, behind
+ * which some servers drop the rest of a segment: `/fhir/..;/admin` is `/admin` to them.
+ */
+const ambiguous = /[\s\\;\p{Cc}\p{Cf}]|%(?:2f|5c|2e|3b|00|25)/iu;
 
 function refused(reason: OriginRefusal): Admission {
   return { kind: 'refused', reason };

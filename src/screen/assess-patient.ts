@@ -3,7 +3,7 @@ import { read } from '../chart/read.js';
 import { indexRecords, type Received } from '../chart/records.js';
 import { assess } from '../clinical/assess.js';
 import type { Assessment } from '../clinical/assessment.js';
-import { isDeeperThan, maxDepth } from '../http/json-body.js';
+import { isDeeperThan, maxDepth } from '../json-depth.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import type { GarbageProblem } from './garbage.js';
 import type { KeptLine } from './shard-lines.js';

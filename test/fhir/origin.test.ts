@@ -87,6 +87,9 @@ const hostile: readonly string[] = [
   'https://ehr.example.org/fhir/..%5cadmin/',
   'https://ehr.example.org/fhir//127.0.0.1:PORT/',
   'https://ehr.example.org/fhir;/../admin/',
+  'https://ehr.example.org/fhir/..;/admin/',
+  'https://ehr.example.org/fhir/..%3b/admin/',
+  'https://ehr.example.org/fhir/x;jsessionid=1/',
   // Loopback in every spelling.
   'http://127.0.0.1:PORT/fhir/',
   'http://localhost:PORT/fhir/',

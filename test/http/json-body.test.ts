@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isAllowedHost } from '../../src/http/allowed-callers.js';
-import { isDeeperThan } from '../../src/http/json-body.js';
+import { isDeeperThan } from '../../src/json-depth.js';
 
 const deeper = (text: string, limit: number): boolean => isDeeperThan(Buffer.from(text), limit);
 

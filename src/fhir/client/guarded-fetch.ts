@@ -1,3 +1,4 @@
+import { isDeeperThan, maxDepth } from '../../json-depth.js';
 import { addressRefused, mayConnect, type Target } from '../target.js';
 import { readBounded } from './read-bounded.js';
 
@@ -53,9 +54,11 @@ function retryAfter(response: Response): { retryAfterMs?: number } {
   return /^\d{1,6}$/.test(text) ? { retryAfterMs: Number(text) * 1_000 } : {};
 }
 
-function parseJson(text: string): { json?: unknown } {
+/** A body that nests without end is no FHIR: what walks it later would run out of stack. */
+function parseJson(bytes: Uint8Array): { json?: unknown } {
+  if (isDeeperThan(bytes, maxDepth)) return {};
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return { json };
   } catch {
     return {};
@@ -68,10 +71,10 @@ async function readReply(response: Response, call: Call): Promise<Reply> {
     await response.body?.cancel();
     return { kind: 'redirected' };
   }
-  const text = await readBounded(response, call.maxBytes);
-  if (text === undefined) return { kind: 'too-large' };
+  const body = await readBounded(response, call.maxBytes);
+  if (body === undefined) return { kind: 'too-large' };
   const isJson = jsonMediaType.test(response.headers.get('content-type') ?? '');
-  return { kind: 'answered', status, ...(isJson ? parseJson(text) : {}), ...retryAfter(response) };
+  return { kind: 'answered', status, ...(isJson ? parseJson(body) : {}), ...retryAfter(response) };
 }
 
 /**

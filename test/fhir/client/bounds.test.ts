@@ -45,6 +45,21 @@ describe('size', () => {
   });
 });
 
+describe('depth', () => {
+  test.each([
+    ['a million levels inside an Observation', 1_000_000],
+    ['levels beyond those of any resource', 100],
+  ])('%s are not read', async (_name, levels) => {
+    const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const server = await serve((_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/fhir+json' })
+        .end(`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Observation","extension":${deep}}}]}`),
+    );
+    expect(await access(server.origin)().search('Observation?patient=p1')).toEqual({ kind: 'not-fhir' });
+  });
+});
+
 describe('pages', () => {
   test('are followed by the link as the server wrote it, each with the token', async () => {
     const server = await serve((request, response) => {
