@@ -3,9 +3,11 @@ import helmet from 'helmet';
 import { v5 } from 'uuid';
 import { serviceOf, services } from '../hooks/index.js';
 import type { LineContext } from './answer.js';
+import { answerSteps } from './answer-steps.js';
 import type { EventLog } from './audit/event-log.js';
 import { discover } from './cds/discovery.js';
 import { prefetchTemplates } from './cds/prefetch-templates.js';
+import { defaultPolicy } from './clinical/advice/policy.js';
 import type { Day } from './clinical/facts/dates.js';
 import type { Config } from './config.js';
 import { problem } from './errors.js';
@@ -20,10 +22,12 @@ import { jsonBody } from './http/json-body.js';
 import { landing } from './http/landing.js';
 import { countRequests } from './http/metrics.js';
 import { openApi } from './http/openapi.js';
-import { pageRoutes } from './http/page-routes.js';
+import { type PageDependencies, pageRoutes } from './http/page-routes.js';
+import { contentPolicy, ownOriginOnly } from './http/page-security.js';
 import { sendProblem } from './http/problem-response.js';
 import { closeWhileStopping, healthz, type Readiness, readyz } from './http/readiness.js';
 import { named, requestLine } from './http/request-line.js';
+import { orderables } from './http/sandbox-orderables.js';
 import { storedFeedback } from './http/stored-feedback.js';
 import { unexpectedError } from './http/unexpected-error.js';
 import { readKnowledgeFiles } from './knowledge/load.js';
@@ -138,6 +142,18 @@ function routesOf(deps: AppDependencies): readonly Route[] {
   ];
 }
 
+function stepsOf(deps: AppDependencies): PageDependencies['steps'] {
+  const { config, knowledge } = deps;
+  const day = today(deps);
+  return (id, body) => {
+    const service = serviceOf(id);
+    if (service === undefined) return undefined;
+    const policy = { ...defaultPolicy, region: config.region };
+    const now = (): number => performance.now();
+    return answerSteps(service, body, { knowledge, policy, language: config.language, today: day(), now });
+  };
+}
+
 const noStore: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();
@@ -150,12 +166,12 @@ function wrongMethod(allow: string): RequestHandler {
   };
 }
 
-/** Over plain loopback http, Strict-Transport-Security and upgraded requests would only lock a developer out. */
+/** The same policy on every route; over plain loopback http, Strict-Transport-Security would only lock a developer out. */
 function securityHeaders(config: Config): RequestHandler {
-  if (config.mode === 'tenants' || config.tls !== undefined) return helmet();
+  const isSecure = config.mode === 'tenants' || config.tls !== undefined;
   return helmet({
-    strictTransportSecurity: false,
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    contentSecurityPolicy: contentPolicy(ownOriginOnly),
+    ...(isSecure ? {} : { strictTransportSecurity: false }),
   });
 }
 
@@ -175,6 +191,8 @@ export function createApp(deps: AppDependencies): Express {
     pageRoutes({
       ...{ config, tenants: deps.tenants ?? [], today: today(deps) },
       ...(deps.pages === undefined ? {} : { folder: deps.pages }),
+      orderables: () => orderables(deps.knowledge),
+      steps: stepsOf(deps),
       knowledgeFiles: () => readKnowledgeFiles(config.sites === undefined ? {} : { sites: config.sites }),
     }),
   );

@@ -1,9 +1,13 @@
 import { Router } from 'express';
 import type { Config } from '../config.js';
+import { problem } from '../errors.js';
 import type { Tenant } from '../tenants.js';
 import { pagesFolder, patientsFolder } from './built-files.js';
 import { evidenceConfig, evidenceReach } from './evidence-config.js';
+import { serviceId } from './invoke.js';
+import { jsonBody } from './json-body.js';
 import { addGet, page, pageAssets } from './pages.js';
+import { sendProblem } from './problem-response.js';
 import { named } from './request-line.js';
 import { sandboxFhir } from './sandbox-fhir.js';
 import { readSandboxRecords } from './sandbox-records.js';
@@ -15,15 +19,26 @@ export interface PageDependencies {
   /** Folder of the built pages; the ones beside the program where absent. */
   readonly folder?: string;
   /** The knowledge as files with the hash of their content; read when first asked for. */
+  readonly orderables: () => readonly unknown[];
+  /** Runs the steps of a service on a request; undefined for an id that is none. */
+  readonly steps: (service: string, body: unknown) => readonly unknown[] | undefined;
   readonly knowledgeFiles: () => { readonly files: readonly unknown[]; readonly hash: string };
 }
 
 /** The sandbox: the page at `/`, its patients, and the FHIR server that clients can be pointed at. Open mode alone. */
-function addSandbox(router: Router, folder: string): void {
+function addSandbox(router: Router, folder: string, { orderables, steps }: PageDependencies): void {
   const records = readSandboxRecords(patientsFolder);
   addGet(router, '/', ...page('sandbox', { folder }));
   addGet(router, '/sandbox/patients', (_request, response) => {
     response.json({ patients: records.patients });
+  });
+  addGet(router, '/sandbox/orderables', (_request, response) => {
+    response.json({ orderables: orderables() });
+  });
+  router.post('/sandbox/steps/:id', named('/sandbox/steps/:id'), ...jsonBody(), (request, response) => {
+    const run = steps(serviceId(request.params.id), request.body);
+    if (run === undefined) sendProblem(response, problem('SERVICE_UNKNOWN'));
+    else response.json({ steps: run });
   });
   router.use('/sandbox/fhir', named('/sandbox/fhir'), sandboxFhir(records));
 }
@@ -56,7 +71,7 @@ export function pageRoutes(deps: PageDependencies): Router {
   addGet(router, '/evidence/launch', ...page('evidence', { folder, reach, below: true }));
   addGet(router, '/evidence/config', evidenceConfig(deps.tenants));
   addGet(router, '/insights', ...page('insights', { folder }));
-  if (deps.config.mode === 'open') addSandbox(router, folder);
+  if (deps.config.mode === 'open') addSandbox(router, folder, deps);
   else addGet(router, '/', ...page('status', { folder }));
   return router;
 }

@@ -9,14 +9,13 @@ export interface PageReach {
   readonly frameAncestors: readonly string[];
 }
 
+type ContentPolicy = NonNullable<Parameters<typeof helmet.contentSecurityPolicy>[0]>;
+
 export const ownOriginOnly: PageReach = { connect: [], frameAncestors: [] };
 
-/**
- * Content-Security-Policy of a page: everything from this origin, nothing inline, nothing evaluated.
- * A page that others may frame carries no X-Frame-Options, which knows no list and would contradict.
- */
-export function pageSecurity({ connect, frameAncestors }: PageReach): RequestHandler {
-  const policy = helmet.contentSecurityPolicy({
+/** The policy as helmet takes it. */
+export function contentPolicy({ connect, frameAncestors }: PageReach): ContentPolicy {
+  return {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
@@ -29,7 +28,15 @@ export function pageSecurity({ connect, frameAncestors }: PageReach): RequestHan
       baseUri: ["'none'"],
       frameAncestors: frameAncestors.length === 0 ? ["'none'"] : [...frameAncestors],
     },
-  });
+  };
+}
+
+/**
+ * Content-Security-Policy of a page: everything from this origin, nothing inline, nothing evaluated.
+ * A page that others may frame carries no X-Frame-Options, which knows no list and would contradict.
+ */
+export function pageSecurity({ connect, frameAncestors }: PageReach): RequestHandler {
+  const policy = helmet.contentSecurityPolicy(contentPolicy({ connect, frameAncestors }));
   return (request, response, next) => {
     if (frameAncestors.length > 0) response.removeHeader('X-Frame-Options');
     policy(request, response, next);

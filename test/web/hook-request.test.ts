@@ -3,9 +3,10 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { prefetchTemplates } from '../../src/cds/prefetch-templates.js';
 import { asFields, type Fields, objectAt, objectsAt, textAt } from '../../src/chart/fields.js';
+import { orderables } from '../../src/http/sandbox-orderables.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
 import { parseBundle } from '../../src/web/parts/parse-bundle.js';
-import { findOrderables, orderables } from '../../src/web/sandbox/draft-order.js';
+import { draftOf, findOrderables, readOrderables } from '../../src/web/sandbox/draft-order.js';
 import { editableResults, withIsh, withValue } from '../../src/web/sandbox/edit-record.js';
 import { asCurl, hookRequest } from '../../src/web/sandbox/hook-request.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
@@ -13,6 +14,7 @@ import { readText } from '../support/source-files.js';
 
 const knowledge = loadKnowledge();
 const templates = prefetchTemplates(knowledge);
+const offered = readOrderables({ orderables: orderables(knowledge) });
 const common = { hookInstance: '3f1c4f0e-0000-4000-8000-000000000001', templates, asOf: '2026-11-24', drafts: [] };
 const bundleOf = (name: string): Fields => asFields(JSON.parse(readText(`fixtures/patients/${name}.json`))) ?? {};
 const patients = readdirSync('fixtures/patients').map((name) => name.replace('.json', ''));
@@ -54,8 +56,8 @@ describe('the request that the sandbox sends', () => {
   });
 
   test('a draft order is in the context, selected at order-select', () => {
-    const [trastuzumab] = findOrderables(orderables(knowledge), 'herceptin');
-    const draft = trastuzumab?.draft('low-early', '2026-11-24') ?? {};
+    const [trastuzumab] = findOrderables(offered, 'herceptin');
+    const draft = trastuzumab === undefined ? {} : draftOf(trastuzumab, 'low-early', '2026-11-24');
     const request = hookRequest({ ...common, hook: 'order-select', bundle: bundleOf('low-early'), drafts: [draft] });
     const context = objectAt(request, 'context');
     expect(context?.selections).toEqual(['MedicationRequest/draft-order']);
@@ -74,18 +76,18 @@ describe('the request that the sandbox sends', () => {
 describe('editing the record', () => {
   test('a changed value leaves no code of the old one behind', async () => {
     const bundle = bundleOf('low-1plus-hr-positive');
-    const newest = editableResults(bundle, knowledge).at(-1);
+    const newest = editableResults(bundle, templates).at(-1);
     expect(newest).toMatchObject({ value: '1+', date: '2026-05-19' });
     const edited = withValue(bundle, newest?.at ?? -1, '3+');
-    expect(editableResults(edited, knowledge).at(-1)).toMatchObject({ value: '3+' });
+    expect(editableResults(edited, templates).at(-1)).toMatchObject({ value: '3+' });
     const request = hookRequest({ ...common, hook: 'patient-view', bundle: edited });
     expect(category(await answered(request))).toBe('positive');
-    expect(editableResults(bundle, knowledge).at(-1)).toMatchObject({ value: '1+' });
+    expect(editableResults(bundle, templates).at(-1)).toMatchObject({ value: '1+' });
   });
 
   test('an ISH added beside a 2+ settles it', async () => {
     const bundle = bundleOf('equivocal-without-ish');
-    const newest = editableResults(bundle, knowledge).at(-1);
+    const newest = editableResults(bundle, templates).at(-1);
     const request = hookRequest({
       ...{ ...common, hook: 'patient-view' },
       bundle: withIsh(bundle, newest, 'equivocal-without-ish'),
@@ -94,7 +96,7 @@ describe('editing the record', () => {
   });
 
   test('a drug is found by ingredient, brand and alias; names that start with the text come first', () => {
-    const found = (text: string): string | undefined => findOrderables(orderables(knowledge), text)[0]?.label;
+    const found = (text: string): string | undefined => findOrderables(offered, text)[0]?.label;
     expect(found('Enhertu')).toBe('trastuzumab deruxtecan');
     expect(found('ibrance')).toBe('palbociclib');
     expect(found('fish')).toBe('HER2 ISH');

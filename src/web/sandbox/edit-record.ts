@@ -1,5 +1,5 @@
 import { conceptAt, type Fields, objectAt, objectsAt, textAt, wordsOf } from '../../chart/fields.js';
-import type { Knowledge } from '../../knowledge/schema.js';
+import type { Templates } from './hook-request.js';
 
 /** A HER2 result of the record whose value can be edited. */
 export interface EditableResult {
@@ -25,13 +25,20 @@ function valueWords(resource: Fields): string {
   );
 }
 
-/** The HER2 results of a bundle: Observations whose code the knowledge has as a HER2 test. */
-export function editableResults(bundle: Fields, knowledge: Knowledge): readonly EditableResult[] {
+/** The codes of HER2 tests, as `system|code`: those that the prefetch templates ask for. */
+function her2Codes(templates: Templates): ReadonlySet<string> {
+  const searches = Object.entries(templates).filter(([key]) => key === 'her2' || key.startsWith('her2-'));
+  return new Set(searches.flatMap(([, template]) => /[?&]code=([^&]+)/.exec(template)?.[1]?.split(',') ?? []));
+}
+
+/** The HER2 results of a bundle: Observations with a code that the service asks for. */
+export function editableResults(bundle: Fields, templates: Templates): readonly EditableResult[] {
+  const codes = her2Codes(templates);
   const entries = objectsAt(bundle, 'entry');
   return entries.flatMap((entry, at): readonly EditableResult[] => {
     const resource = objectAt(entry, 'resource');
     const code = conceptAt(resource, 'code');
-    const isHer2 = code?.codings.some((coding) => knowledge.codes.find('her2-tests', coding) !== undefined) ?? false;
+    const isHer2 = code?.codings.some((coding) => codes.has(`${coding.system ?? ''}|${coding.code ?? ''}`)) ?? false;
     if (resource === undefined || textAt(resource, 'resourceType') !== 'Observation' || !isHer2) return [];
     return [
       {

@@ -3,10 +3,10 @@ import type { Fields } from '../../chart/fields.js';
 import { BundleEditor } from '../parts/bundle-editor.js';
 import { CodePanel } from '../parts/code-panel.js';
 import { Tabs } from '../parts/tabs.js';
-import type { Step } from '../run-line.js';
 import { siteUrl } from '../site-root.js';
 import { asCurl } from './hook-request.js';
 
+import type { Step } from './load-steps.js';
 import { StepsView } from './steps-view.js';
 import type { Exchange } from './use-sandbox.js';
 

@@ -3,29 +3,26 @@ import { handOver } from '../hand-over.js';
 import { Busy } from '../parts/busy.js';
 import { PageFrame } from '../parts/page-frame.js';
 import { AnswerView } from './answer-view.js';
+import { editableResults } from './edit-record.js';
 import { ExchangeView } from './exchange-view.js';
 import { HookPicker, OrderPicker } from './order-picker.js';
 import { PatientPicker } from './patient-picker.js';
 import { ResultEditor } from './record-editor.js';
 import { type Sandbox, useSandbox } from './use-sandbox.js';
 
-function Orders({ sandbox: { asked, core, ask } }: { readonly sandbox: Sandbox }) {
-  const all = useMemo(() => (core === undefined ? [] : core.code.orderables(core.knowledge)), [core]);
+function Orders({ sandbox: { asked, orderables, ask } }: { readonly sandbox: Sandbox }) {
   if (asked.hook === 'patient-view') return null;
-  return core === undefined ? (
-    <p class="small soft">The drug list is loading.</p>
-  ) : (
-    <OrderPicker all={all} chosen={asked.order} onChoose={(order) => ask({ order })} />
-  );
+  return <OrderPicker all={orderables} chosen={asked.order} onChoose={(order) => ask({ order })} />;
 }
 
-function Results({ sandbox: { asked, core, ask } }: { readonly sandbox: Sandbox }) {
+function Results({ sandbox: { asked, start, ask } }: { readonly sandbox: Sandbox }) {
   const { bundle } = asked;
+  const templates = start?.services[0]?.templates;
   const results = useMemo(
-    () => (core === undefined || bundle === undefined ? [] : core.code.editableResults(bundle, core.knowledge)),
-    [core, bundle],
+    () => (templates === undefined || bundle === undefined ? [] : editableResults(bundle, templates)),
+    [templates, bundle],
   );
-  if (core === undefined || bundle === undefined) return null;
+  if (bundle === undefined) return null;
   return <ResultEditor bundle={bundle} results={results} onEdit={(edited) => ask({ bundle: edited, edited: true })} />;
 }
 

@@ -1,6 +1,6 @@
 import { ReadOnly } from '../parts/code-panel.js';
 import { milliseconds } from '../parts/words.js';
-import type { Step } from '../run-line.js';
+import type { Step } from './load-steps.js';
 
 const meaning: Readonly<Record<string, string>> = {
   parse: 'the request, strictly; the FHIR in it, tolerantly',
@@ -16,18 +16,18 @@ const meaning: Readonly<Record<string, string>> = {
 const longest = 40_000;
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value, (_key, each) => (each instanceof Map ? Object.fromEntries(each) : each), 2) ?? '';
+  const text = JSON.stringify(value, undefined, 2) ?? '';
   return text.length > longest ? `${text.slice(0, longest)}\n… ${text.length - longest} more characters` : text;
 }
 
-/** The eight steps of the last request, each with what it gave and its time in this browser. */
+/** The eight steps of the last request, each with what it gave and its time. */
 export function StepsView({ steps }: { readonly steps: readonly Step[] }) {
-  if (steps.length === 0) return <p class="empty">The clinical core is loading.</p>;
+  if (steps.length === 0) return <p class="empty">The steps are being run.</p>;
   const total = steps.reduce((sum, step) => sum + step.milliseconds, 0);
   return (
     <div class="stack tight">
       <p class="small soft">
-        The same code as the service's, run on the same request in this browser: {milliseconds(total)} in all.
+        The same request, run once more step by step on the service: {milliseconds(total)} in all.
       </p>
       <ol class="steps">
         {steps.map((step) => (

@@ -1,22 +1,13 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { v4 } from 'uuid';
 import type { Fields } from '../../chart/fields.js';
 import type { HookName } from '../../clinical/advice/focus.js';
-import type { Knowledge } from '../../knowledge/schema.js';
 import { type JsonAnswer, postJson } from '../json-request.js';
-import type { Step } from '../run-line.js';
 import { siteUrl } from '../site-root.js';
-import type { Orderable } from './draft-order.js';
+import { draftOf, loadOrderables, type Orderable } from './draft-order.js';
 import { hookRequest, patientIdOf } from './hook-request.js';
+import { loadSteps, type Step } from './load-steps.js';
 import { loadRecord, loadStart, type OfferedService, type SandboxStart } from './sandbox-data.js';
-
-export type WithKnowledge = typeof import('./with-knowledge.js');
-
-/** The clinical core and the knowledge, once they are here. */
-export interface Core {
-  readonly code: WithKnowledge;
-  readonly knowledge: Knowledge;
-}
 
 /** What is asked: whose record, which hook, which draft, for which day. */
 export interface Asked {
@@ -43,7 +34,7 @@ export interface Exchange {
 
 export interface Sandbox {
   readonly start?: SandboxStart;
-  readonly core?: Core;
+  readonly orderables: readonly Orderable[];
   readonly asked: Asked;
   readonly exchange?: Exchange;
   readonly steps: readonly Step[];
@@ -52,15 +43,9 @@ export interface Sandbox {
   readonly choosePatient: (id: string) => void;
 }
 
-async function loadCore(): Promise<Core | string> {
-  const code = await import('./with-knowledge.js');
-  const knowledge = await code.loadKnowledge();
-  return typeof knowledge === 'string' ? knowledge : { code, knowledge };
-}
-
-/** Starts the page: what the server offers first, the clinical core after it. */
-function useStart(onStart: (start: SandboxStart) => void, onProblem: (sentence: string) => void): Core | undefined {
-  const [core, setCore] = useState<Core>();
+/** Starts the page: what the service offers first, then what can be drafted. */
+function useStart(onStart: (start: SandboxStart) => void, onProblem: (sentence: string) => void): readonly Orderable[] {
+  const [orderables, setOrderables] = useState<readonly Orderable[]>([]);
   useEffect(() => {
     void loadStart().then(async (start) => {
       if (typeof start === 'string') {
@@ -68,19 +53,35 @@ function useStart(onStart: (start: SandboxStart) => void, onProblem: (sentence: 
         return;
       }
       onStart(start);
-      const loaded = await loadCore();
+      const loaded = await loadOrderables();
       if (typeof loaded === 'string') onProblem(loaded);
-      else setCore(loaded);
+      else setOrderables(loaded);
     });
   }, []);
-  return core;
+  return orderables;
+}
+
+/** Asks for the steps behind an answer, once it is there. */
+function useSteps(exchange: Exchange | undefined): readonly Step[] {
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  useEffect(() => {
+    if (exchange === undefined) return;
+    let isCurrent = true;
+    void loadSteps(exchange.service.id, exchange.request).then((loaded) => {
+      if (isCurrent) setSteps(loaded);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [exchange]);
+  return steps;
 }
 
 function requestOf(start: SandboxStart, asked: Asked): Exchange | undefined {
   const service = start.services.find(({ hook }) => hook === asked.hook);
   const { bundle, order, hook, asOf } = asked;
   if (service === undefined || bundle === undefined) return undefined;
-  const drafts = order === undefined ? [] : [order.draft(patientIdOf(bundle) ?? 'unknown', asOf)];
+  const drafts = order === undefined ? [] : [draftOf(order, patientIdOf(bundle) ?? 'unknown', asOf)];
   const request = hookRequest({ hook, hookInstance: v4(), bundle, templates: service.templates, drafts, asOf });
   return { service, request };
 }
@@ -123,7 +124,7 @@ export function useSandbox(): Sandbox {
       else ask({ patient: id, bundle, edited: false });
     });
   };
-  const core = useStart((started) => {
+  const orderables = useStart((started) => {
     setStart(started);
     const wanted = new URLSearchParams(location.search).get('patient');
     ask({ asOf: started.instance.today });
@@ -131,21 +132,11 @@ export function useSandbox(): Sandbox {
     if (first !== undefined) choosePatient(first.id);
   }, setProblem);
   const exchange = useExchange(start, asked);
-  const steps = useMemo(
-    () =>
-      core === undefined || start === undefined || exchange === undefined
-        ? []
-        : core.code.runLine(exchange.request, exchange.service.id, {
-            knowledge: core.knowledge,
-            instance: start.instance,
-          }),
-    [core, exchange],
-  );
+  const steps = useSteps(exchange);
   return {
     ...(start === undefined ? {} : { start }),
-    ...(core === undefined ? {} : { core }),
     ...(exchange === undefined ? {} : { exchange }),
     ...(problem === undefined ? {} : { problem }),
-    ...{ asked, steps, ask, choosePatient },
+    ...{ asked, orderables, steps, ask, choosePatient },
   };
 }

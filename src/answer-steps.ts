@@ -1,23 +1,21 @@
-import './jitless.js';
 import { v5 } from 'uuid';
-import { serviceOf } from '../../hooks/index.js';
-import { render } from '../cards/render.js';
-import { asOfRequest } from '../cds/as-of.js';
-import { type HookRequest, parseHookRequest } from '../cds/request.js';
-import type { Service } from '../cds/service.js';
-import { readPendingTests } from '../chart/orders.js';
-import { read } from '../chart/read.js';
-import { type Advised, advise } from '../clinical/advice/advise.js';
-import { nothingRemembered } from '../clinical/advice/memory.js';
-import { defaultPolicy } from '../clinical/advice/policy.js';
-import { appraise } from '../clinical/eligibility/appraise.js';
-import { flagsOf } from '../clinical/eligibility/flags.js';
-import { categorize } from '../clinical/her2/categorize.js';
-import { readPrefetch } from '../fhir/prefetch-records.js';
-import type { Knowledge } from '../knowledge/schema.js';
-import type { Instance } from './instance.js';
+import type { Language } from './cards/language.js';
+import { render } from './cards/render.js';
+import { asOfRequest } from './cds/as-of.js';
+import { type HookRequest, parseHookRequest } from './cds/request.js';
+import type { Service } from './cds/service.js';
+import { readPendingTests } from './chart/orders.js';
+import { read } from './chart/read.js';
+import { type Advised, advise } from './clinical/advice/advise.js';
+import { nothingRemembered } from './clinical/advice/memory.js';
+import type { Policy } from './clinical/advice/policy.js';
+import { appraise } from './clinical/eligibility/appraise.js';
+import { flagsOf } from './clinical/eligibility/flags.js';
+import { categorize } from './clinical/her2/categorize.js';
+import { readPrefetch } from './fhir/prefetch-records.js';
+import type { Knowledge } from './knowledge/schema.js';
 
-/** One of the eight steps: what it gave, and how long it took in this browser. */
+/** One of the eight steps: what it gave, and how long it took. */
 export interface Step {
   readonly name: string;
   readonly says: string;
@@ -25,34 +23,45 @@ export interface Step {
   readonly gave: unknown;
 }
 
+/** What the steps need beside the request. */
+export interface StepsContext {
+  readonly knowledge: Knowledge;
+  readonly policy: Policy;
+  readonly language: Language;
+  /** The day to assess for where the request fixes none. */
+  readonly today: string;
+  /** Milliseconds, with parts of them, from any beginning. */
+  readonly now: () => number;
+}
+
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 class Watch {
   readonly steps: Step[] = [];
 
+  constructor(private readonly now: () => number) {}
+
   /** Runs one step and notes its result and time. */
   run<T>(name: string, work: () => T, says: (result: T) => string): T {
-    const started = performance.now();
+    const started = this.now();
     const gave = work();
-    this.steps.push({ name, says: says(gave), milliseconds: performance.now() - started, gave });
+    this.steps.push({ name, says: says(gave), milliseconds: this.now() - started, gave });
     return gave;
   }
 }
 
-/** The instance's own namespace is not needed here: the names are shown, never sent. */
+/** The cards of the steps are shown, never answered: their names need no tenant. */
 const nameUuid = (name: string): string => v5(name, v5.URL);
 
-interface Running {
+interface Running extends StepsContext {
   readonly service: Service;
   readonly request: HookRequest;
-  readonly knowledge: Knowledge;
-  readonly instance: Instance;
 }
 
 /** Steps two to six: what the record says and what it means. */
-function understand(watch: Watch, { service, request, knowledge, instance }: Running) {
-  const day = asOfRequest(request, instance.today);
-  const asOf = day.kind === 'day' ? day.day : instance.today;
+function understand(watch: Watch, { service, request, knowledge, today }: Running) {
+  const day = asOfRequest(request, today);
+  const asOf = day.kind === 'day' ? day.day : today;
   const { records, states } = readPrefetch(request);
   const focused = watch.run(
     'focus',
@@ -87,8 +96,7 @@ function understand(watch: Watch, { service, request, knowledge, instance }: Run
 /** Steps seven and eight: what deserves to be said, and how. */
 function speak(watch: Watch, understood: ReturnType<typeof understand>, running: Running): void {
   const { asOf, focused, records, chart, her2, appraisals } = understood;
-  const { request, knowledge, instance } = running;
-  const policy = { ...defaultPolicy, region: instance.region };
+  const { request, knowledge, policy, language } = running;
   const pendingTests = readPendingTests(records, knowledge);
   const known = { chart, her2, appraisals, policy, asOf };
   const advised = watch.run(
@@ -101,7 +109,7 @@ function speak(watch: Watch, understood: ReturnType<typeof understand>, running:
   );
   const flags = flagsOf(known);
   const seed = { tenant: 'open', hookInstance: request.hookInstance };
-  const around = { knowledge, language: instance.language, nameUuid, notice: 'synthetic-data-only' as const };
+  const around = { knowledge, language, nameUuid, notice: 'synthetic-data-only' as const };
   watch.run(
     'render',
     () => render(advised.advice, { ...known, ...around, seed, flags }),
@@ -110,24 +118,18 @@ function speak(watch: Watch, understood: ReturnType<typeof understand>, running:
 }
 
 /**
- * Runs the eight steps on a request in this browser, without a memory of earlier cards: what the service does, step by step.
- * A request that is refused ends after the first.
+ * Runs the eight steps of `answer` on a request and notes what each gave and how long it took: for the sandbox, which shows them. Without
+ * a FHIR server and without a memory of earlier cards. A request that is refused ends after the first step.
  */
-export function runLine(
-  body: unknown,
-  serviceId: string,
-  around: Pick<Running, 'knowledge' | 'instance'>,
-): readonly Step[] {
-  const watch = new Watch();
-  const service = serviceOf(serviceId);
-  if (service === undefined) return [];
+export function answerSteps(service: Service, body: unknown, context: StepsContext): readonly Step[] {
+  const watch = new Watch(context.now);
   const parsed = watch.run(
     'parse',
     () => parseHookRequest(body, service.hook),
     (each) => (each.kind === 'problem' ? `refused: ${each.code}` : `${each.request.hook} for ${each.request.patient}`),
   );
   if (parsed.kind === 'request') {
-    const running = { ...around, service, request: parsed.request };
+    const running = { ...context, service, request: parsed.request };
     speak(watch, understand(watch, running), running);
   }
   return watch.steps;
