@@ -28,6 +28,8 @@ export interface CompletionMeans {
 const referencesName = 'org.herald-cds.references';
 /** A panel names its members, a member its specimen: two rounds reach both. */
 const referenceRounds = 2;
+/** References fetched for one request: more than a long record needs, and no way to have a server asked hundreds of times. */
+const mostReferences = 600;
 
 /** What a failed search says in the place of its result; `follow` adds it to what came, so that the key stays partial. */
 const failed = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'incomplete' }] } as const;
@@ -104,7 +106,8 @@ async function fetchReferences(completed: Completed, means: CompletionMeans): Pr
   let request = completed.request;
   const asked = new Set<string>();
   for (let round = 0; round < referenceRounds; round += 1) {
-    const missing = unresolved(request, means.base).filter((each) => !asked.has(each));
+    const all = unresolved(request, means.base).filter((each) => !asked.has(each));
+    const missing = all.slice(0, mostReferences - asked.size);
     if (missing.length === 0) break;
     for (const each of missing) asked.add(each);
     request = await fetchThese(request, missing, means.client);
@@ -114,7 +117,8 @@ async function fetchReferences(completed: Completed, means: CompletionMeans): Pr
 
 /** Fetches only what the draft orders point to: enough to know whether they concern the service at all. */
 export async function completeDrafts(request: HookRequest, means: CompletionMeans): Promise<HookRequest> {
-  const missing = unresolvedDrafts(request, means.base, readPrefetch(request).records);
+  const all = unresolvedDrafts(request, means.base, readPrefetch(request).records);
+  const missing = all.slice(0, mostReferences);
   return missing.length === 0 ? request : await fetchThese(request, missing, means.client);
 }
 

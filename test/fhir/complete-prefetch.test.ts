@@ -207,6 +207,18 @@ describe('a prefetched Bundle with a next link', () => {
 });
 
 describe('references', () => {
+  test('in their thousands do not have the FHIR server asked hundreds of times', async () => {
+    const server = await fhirServer();
+    const pointing = Array.from({ length: 3_000 }, (_each, at) => ({
+      ...resourceFor('her2'),
+      id: `h${at}`,
+      specimen: { reference: `Specimen/s${at}` },
+    }));
+    await run(server, hookRequest({ ...complete(), her2: bundle(pointing) }), 8_000);
+    expect(server.requests.length).toBeGreaterThan(0);
+    expect(server.requests.length).toBeLessThanOrEqual(20);
+  });
+
   const withReferences = (answer: (path: string, response: ServerResponse) => void): Promise<Loopback> =>
     startLoopback((request, response) => answer(request.url, response)).then((server) => {
       toClose.push(server.close);

@@ -1,7 +1,7 @@
 import { asFields, textAt } from '../../chart/fields.js';
 import type { Received } from '../../chart/records.js';
 import type { FhirFailure, FhirReply } from './fhir-reply.js';
-import { defaultGateLimits, type GateLimits, makeGates, type OriginGate } from './origin-gate.js';
+import { defaultGateLimits, type GateLimits, makeGates, type OriginGate, takingTurns } from './origin-gate.js';
 import { failureOf, readPage } from './read-page.js';
 import { fhirRequest, nextRequest } from './search-request.js';
 import { type FhirRequest, type FhirSession, send } from './send.js';
@@ -13,6 +13,8 @@ export interface FhirLimits extends GateLimits {
   readonly maxPages: number;
   /** Most entries of one search, over all its pages. */
   readonly maxEntries: number;
+  /** Calls at a time of one hook request: it takes its turn, and cannot take that of the client's other requests. */
+  readonly concurrentPerRequest: number;
 }
 
 export const defaultFhirLimits: FhirLimits = {
@@ -20,6 +22,7 @@ export const defaultFhirLimits: FhirLimits = {
   maxBytes: 5 * 1024 * 1024,
   maxPages: 10,
   maxEntries: 10_000,
+  concurrentPerRequest: 6,
 };
 
 /** The FHIR server as one hook request sees it. Nothing here throws for what a server does. */
@@ -84,7 +87,8 @@ export function makeFhirAccess(limits: Partial<FhirLimits> = {}): (session: Fhir
   const all: FhirLimits = { ...defaultFhirLimits, ...limits };
   const gateFor = makeGates(all);
   return (session) => {
-    const line: Line = { session, gate: gateFor(session.server.base.origin), limits: all };
+    const gate = takingTurns(gateFor(session.server.base.origin), all.concurrentPerRequest);
+    const line: Line = { session, gate, limits: all };
     const pages = async (request: FhirRequest | undefined): Promise<FhirReply> =>
       request === undefined ? { kind: 'not-permitted' } : await readPages(line, request);
     return {

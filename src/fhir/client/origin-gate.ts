@@ -5,7 +5,6 @@ import {
   circuitBreaker,
   handleWhenResult,
   TaskCancelledError,
-  wrap,
 } from 'cockatiel';
 import { beforeDeadline, type Deadline } from './deadline.js';
 import type { Reply } from './guarded-fetch.js';
@@ -30,7 +29,8 @@ export interface GateLimits {
   readonly halfOpenAfterMs: number;
 }
 
-export const defaultGateLimits: GateLimits = { concurrent: 16, queued: 128, failures: 5, halfOpenAfterMs: 5_000 };
+/** A queue of a thousand holds what some eighty requests without prefetch ask for at once; what waits ends with its deadline. */
+export const defaultGateLimits: GateLimits = { concurrent: 16, queued: 1_024, failures: 5, halfOpenAfterMs: 5_000 };
 
 /** A timeout shorter than this is the caller's lack of time and says nothing about the server. */
 const slowMs = 400;
@@ -45,36 +45,54 @@ function saysServerIsDown(result: unknown): boolean {
   return result.kind === 'answered' && 'status' in result && Number(result.status) >= 500;
 }
 
+/** What a call gets whose time was over before it was made. */
+const late: GatedReply = { kind: 'timeout', waitedMs: 0 };
+
 function makeGate(limits: GateLimits): OriginGate {
   const room = bulkhead(limits.concurrent, limits.queued);
   const breaker = circuitBreaker(handleWhenResult(saysServerIsDown), {
     halfOpenAfter: limits.halfOpenAfterMs,
     breaker: new ConsecutiveBreaker(limits.failures),
   });
-  const policy = wrap(room, breaker);
   let retries = mostRetries;
   const attempt = async (deadline: Deadline, call: () => Promise<Reply>): Promise<GatedReply> => {
     try {
-      return await policy.execute(async () => {
+      // The signal is not handed to the bulkhead: one that finds a waiting call aborted throws it out and forgets to let in the next.
+      return await room.execute(async () => {
         // A call whose time went by in the queue was never made: thrown, so that the breaker does not count it.
         if (deadline.signal.aborted) throw new TaskCancelledError();
-        return await call();
-      }, deadline.signal);
+        return await breaker.execute(call);
+      });
     } catch (error) {
-      if (error instanceof TaskCancelledError) return { kind: 'timeout', waitedMs: 0 };
+      if (error instanceof TaskCancelledError) return late;
       return { kind: error instanceof BrokenCircuitError ? 'breaker-open' : 'overloaded' };
     }
   };
   return {
     run: async (deadline, call) => {
       retries = Math.min(mostRetries, retries + retryShare);
-      return await beforeDeadline<GatedReply>(attempt(deadline, call), deadline, { kind: 'timeout', waitedMs: 0 });
+      if (deadline.signal.aborted) return late;
+      return await beforeDeadline<GatedReply>(attempt(deadline, call), deadline, late);
     },
     takeRetry: () => {
       if (retries < 1) return false;
       retries -= 1;
       return true;
     },
+  };
+}
+
+/** The gate for one hook request: at most `concurrent` of its calls stand before the gate at a time, the others wait behind them. */
+export function takingTurns(gate: OriginGate, concurrent: number): OriginGate {
+  const turns = bulkhead(concurrent, Number.POSITIVE_INFINITY);
+  return {
+    ...gate,
+    run: (deadline, call) =>
+      beforeDeadline(
+        turns.execute(() => gate.run(deadline, call)),
+        deadline,
+        late,
+      ),
   };
 }
 

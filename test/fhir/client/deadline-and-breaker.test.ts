@@ -132,11 +132,37 @@ describe('breaker and bulkhead', () => {
         sendJson(response, searchset([]));
       }, 20);
     });
-    const client = access(server.origin, { concurrent: 3, queued: 5 })();
+    const client = access(server.origin, { concurrent: 3, queued: 5, concurrentPerRequest: 12 })();
     const replies = await Promise.all(Array.from({ length: 12 }, () => client.search('Observation?patient=p1')));
     expect(most).toBe(3);
     expect(replies.filter((each) => each.kind === 'ok')).toHaveLength(8);
     expect(replies.filter((each) => each.kind === 'overloaded')).toHaveLength(4);
+  });
+
+  test('calls that waited too long leave the queue and let in those behind them', async () => {
+    const silentUntil = performance.now() + 300;
+    const server = await serve((_request, response) => {
+      if (performance.now() > silentUntil) sendJson(response, searchset([]));
+    });
+    const openClient = access(server.origin, { concurrent: 2, queued: 100, failures: 1_000, concurrentPerRequest: 40 });
+    const hasty = openClient({ ms: 400 });
+    const given = Array.from({ length: 40 }, () => hasty.search('Observation?patient=p1'));
+    const patient = openClient({ ms: 5_000 }).search('Observation?patient=p1');
+    await Promise.all(given);
+    expect((await patient).kind).toBe('ok');
+  });
+
+  test('one request with many calls leaves room for another', async () => {
+    const server = await serve((_request, response) => {
+      setTimeout(() => sendJson(response, searchset([])), 50);
+    });
+    const openClient = access(server.origin, { concurrent: 6, concurrentPerRequest: 2 });
+    const greedy = openClient({ ms: 20_000 });
+    let open = 40;
+    const many = Array.from({ length: 40 }, () => greedy.search('Observation?patient=p1').finally(() => (open -= 1)));
+    expect((await openClient().search('Observation?patient=p1')).kind).toBe('ok');
+    expect(open).toBeGreaterThan(30);
+    await Promise.all(many);
   });
 
   test('a dead server of one tenant does not slow the server of another', async () => {
