@@ -3,11 +3,9 @@ import helmet from 'helmet';
 import { v5 } from 'uuid';
 import { serviceOf, services } from '../hooks/index.js';
 import type { LineContext } from './answer.js';
-import { answerSteps } from './answer-steps.js';
 import type { EventLog } from './audit/event-log.js';
 import { discover } from './cds/discovery.js';
 import { prefetchTemplates } from './cds/prefetch-templates.js';
-import { defaultPolicy } from './clinical/advice/policy.js';
 import type { Day } from './clinical/facts/dates.js';
 import type { Config } from './config.js';
 import { problem } from './errors.js';
@@ -15,7 +13,7 @@ import type { ResolveName } from './fhir/target.js';
 import { type Admission, admission } from './http/admission.js';
 import { crossOrigin, hostCheck, isAllowedOrigin } from './http/allowed-callers.js';
 import { assessRoute } from './http/assess.js';
-import type { Client } from './http/client.js';
+import { type Client, openClient } from './http/client.js';
 import { type FeedbackSink, feedback } from './http/feedback.js';
 import { type InvokeDependencies, invoke } from './http/invoke.js';
 import { jsonBody } from './http/json-body.js';
@@ -28,6 +26,7 @@ import { sendProblem } from './http/problem-response.js';
 import { closeWhileStopping, healthz, type Readiness, readyz } from './http/readiness.js';
 import { named, requestLine } from './http/request-line.js';
 import { orderables } from './http/sandbox-orderables.js';
+import { runSteps } from './http/sandbox-steps.js';
 import { storedFeedback } from './http/stored-feedback.js';
 import { unexpectedError } from './http/unexpected-error.js';
 import { readKnowledgeFiles } from './knowledge/load.js';
@@ -142,15 +141,14 @@ function routesOf(deps: AppDependencies): readonly Route[] {
   ];
 }
 
+/** The steps of a call, for the sandbox: open mode alone has one. */
 function stepsOf(deps: AppDependencies): PageDependencies['steps'] {
   const { config, knowledge } = deps;
-  const day = today(deps);
-  return (id, body) => {
+  if (config.mode !== 'open') return async () => undefined;
+  const client = openClient(config, prefetchTemplates(knowledge));
+  return async (id, body) => {
     const service = serviceOf(id);
-    if (service === undefined) return undefined;
-    const policy = { ...defaultPolicy, region: config.region };
-    const now = (): number => performance.now();
-    return answerSteps(service, body, { knowledge, policy, language: config.language, today: day(), now });
+    return service === undefined ? undefined : runSteps(service, body, contextOf(deps)(client));
   };
 }
 

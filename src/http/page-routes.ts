@@ -21,7 +21,7 @@ export interface PageDependencies {
   /** The knowledge as files with the hash of their content; read when first asked for. */
   readonly orderables: () => readonly unknown[];
   /** Runs the steps of a service on a request; undefined for an id that is none. */
-  readonly steps: (service: string, body: unknown) => readonly unknown[] | undefined;
+  readonly steps: (service: string, body: unknown) => Promise<readonly unknown[] | undefined>;
   readonly knowledgeFiles: () => { readonly files: readonly unknown[]; readonly hash: string };
 }
 
@@ -35,8 +35,8 @@ function addSandbox(router: Router, folder: string, { orderables, steps }: PageD
   addGet(router, '/sandbox/orderables', (_request, response) => {
     response.json({ orderables: orderables() });
   });
-  router.post('/sandbox/steps/:id', named('/sandbox/steps/:id'), ...jsonBody(), (request, response) => {
-    const run = steps(serviceId(request.params.id), request.body);
+  router.post('/sandbox/steps/:id', named('/sandbox/steps/:id'), ...jsonBody(), async (request, response) => {
+    const run = await steps(serviceId(request.params.id), request.body);
     if (run === undefined) sendProblem(response, problem('SERVICE_UNKNOWN'));
     else response.json({ steps: run });
   });

@@ -1,28 +1,22 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { serviceOf } from '../hooks/index.js';
-import { answerSteps, type Step } from '../src/answer-steps.js';
-import { asFields, type Fields, objectsAt, textAt } from '../src/chart/fields.js';
-import { defaultPolicy } from '../src/clinical/advice/policy.js';
-import { loadKnowledge } from '../src/knowledge/load.js';
-import { type RunningHerald, runHerald } from './support/running-herald.js';
-import { readText } from './support/source-files.js';
+import { serviceOf } from '../../hooks/index.js';
+import { asFields, type Fields, objectsAt, textAt } from '../../src/chart/fields.js';
+import { runSteps, type ShownStep } from '../../src/http/sandbox-steps.js';
+import { lineContext } from '../support/line-context.js';
+import { type RunningHerald, runHerald } from '../support/running-herald.js';
+import { readText } from '../support/source-files.js';
 
-const knowledge = loadKnowledge();
-const context = {
-  ...{ knowledge, policy: defaultPolicy, language: 'en' as const, today: '2026-11-24' },
-  now: () => performance.now(),
-};
 const requests = readdirSync('fixtures/requests').filter((name) => name !== 'expected.json');
 
 function withoutUuids(cards: unknown): unknown {
   return JSON.parse(JSON.stringify(cards), (key, value: unknown) => (key === 'uuid' ? undefined : value));
 }
 
-function stepsOf(body: unknown, id: string): readonly Step[] {
+function stepsOf(body: unknown, id: string): Promise<readonly ShownStep[]> {
   const service = serviceOf(id);
   if (service === undefined) throw new Error('no such service');
-  return answerSteps(service, body, context);
+  return runSteps(service, body, lineContext({ tenant: 'open', notice: 'synthetic-data-only' }));
 }
 
 let herald: RunningHerald;
@@ -36,15 +30,17 @@ describe('the steps that the sandbox shows are those of the service', () => {
     const request: Fields = asFields(JSON.parse(readText(`fixtures/requests/${name}`))) ?? {};
     const service = `her2-${textAt(request, 'hook') ?? ''}`;
     const answered = asFields(await (await herald.post(`/cds-services/${service}`, request)).json()) ?? {};
-    const steps = stepsOf(request, service);
+    const steps = await stepsOf(request, service);
     expect(steps.map((step) => step.name)).toEqual([
       ...['parse', 'focus', 'gather', 'read', 'categorize', 'appraise', 'advise', 'render'],
     ]);
-    expect(withoutUuids(steps.at(-1)?.gave)).toEqual(withoutUuids(objectsAt(answered, 'cards')));
+    expect(withoutUuids(objectsAt(asFields(steps.at(-1)?.gave), 'cards'))).toEqual(
+      withoutUuids(objectsAt(answered, 'cards')),
+    );
   });
 
-  test('a refused request ends after the first step', () => {
-    const steps = stepsOf({ hook: 'patient-view' }, 'her2-patient-view');
+  test('a refused request ends after the first step', async () => {
+    const steps = await stepsOf({ hook: 'patient-view' }, 'her2-patient-view');
     expect(steps.map(({ name, says }) => [name, says])).toEqual([['parse', 'refused: REQUEST_INVALID']]);
   });
 });
