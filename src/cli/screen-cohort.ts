@@ -48,16 +48,23 @@ function poolFor({ plan }: Extract<Prepared, { kind: 'prepared' }>, run: RunFold
   return width === 1 ? ownThread(taskRunner(plan, run)) : threadPool(run, width);
 }
 
+/** What a run took of the machine. */
+interface Used {
+  readonly seconds: number;
+  readonly processorSeconds: number;
+  readonly mostMegabytes: number;
+}
+
 const million = 1_000_000;
 
-function summaryText({ lines, resources, tally }: Totals, seconds: number, out: string): string {
+function summaryText({ lines, resources, tally }: Totals, { seconds, mostMegabytes }: Used, out: string): string {
   const { patients, breastCancer, lowOrUltralow, advanced, indicationMet, garbage } = tally;
   const refused = Object.values(garbage).reduce<number>((sum, count = 0) => sum + count, 0);
   return [
     `${patients} patients, ${(resources / million).toFixed(2)} million resources in ${lines} lines`,
     `${breastCancer} with breast cancer, ${lowOrUltralow} HER2-low or ultralow, ${advanced} of them advanced, ${indicationMet} with an indication documented`,
     `${refused} lines not used (garbage.ndjson)`,
-    `${seconds.toFixed(1)} s, ${Math.round(patients / seconds)} patients/s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
+    `${seconds.toFixed(1)} s, ${Math.round(patients / seconds)} patients/s, ${mostMegabytes} MB at most`,
     `${out}/report.html`,
     '',
   ].join('\n');
@@ -100,9 +107,15 @@ async function runScreen(machine: Machine, from: string, options: ScreenOptions)
   }
   const totals = finishRun(run);
   const seconds = (performance.now() - began) / 1000;
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const used = {
+    seconds,
+    processorSeconds: (userCPUTime + systemCPUTime) / million,
+    mostMegabytes: Math.round(maxRSS / 1024),
+  };
   return print(machine, options.json, {
-    data: { ...totals, seconds, resumed: prepared.resumed },
-    text: () => summaryText(totals, seconds, options.out),
+    data: { ...totals, ...used, resumed: prepared.resumed },
+    text: () => summaryText(totals, used, options.out),
   });
 }
 
@@ -135,7 +148,7 @@ export function addScreen(program: Command, machine: Machine): void {
       positive,
       60,
     )
-    .option('--task-bytes <bytes>', 'source bytes of one part of the work; 64 MiB where absent', bytes)
+    .option('--task-bytes <bytes>', 'source bytes of one part of the work; 32 MiB where absent', bytes)
     .option(...sitesOption)
     .option(...jsonOption)
     .addHelpText('after', help)

@@ -27,7 +27,7 @@ export interface Plan {
 }
 
 /** Source bytes of one unit, and of one shard: what a task holds in memory is some part of it. */
-const defaultTaskBytes = 64 * 1024 * 1024;
+const defaultTaskBytes = 32 * 1024 * 1024;
 /** Each shard reads a table of each unit, so both grow with the source instead of their number. */
 const mostTasks = 512;
 /** How much larger FHIR JSON is than its gzip. */

@@ -46,14 +46,18 @@ export interface TaskRunner {
   readonly run: (task: Task) => Promise<void>;
 }
 
+/** The knowledge of a run. Throws KnowledgeError where it is unsound. */
+function knowledgeOf({ settings: { sites } }: Plan): Knowledge {
+  return loadKnowledge(sites === undefined ? {} : { sites });
+}
+
 /**
  * Makes a runner.
  * @throws KnowledgeError for unsound knowledge, Error where the knowledge is of another version than the run's: answers must not mix
  */
-export function taskRunner(plan: Plan, run: RunFolder): TaskRunner {
-  const { sites, knowledge: version } = plan.settings;
-  const knowledge: Knowledge = loadKnowledge(sites === undefined ? {} : { sites });
-  if (knowledge.version !== version) throw new Error('the knowledge here is of another version than the run');
+export function taskRunner(plan: Plan, run: RunFolder, knowledge: Knowledge = knowledgeOf(plan)): TaskRunner {
+  if (knowledge.version !== plan.settings.knowledge)
+    throw new Error('the knowledge here is of another version than the run');
   const judge = resourceJudge(knowledge);
   const untold = new Map<string, Answer>();
   const doTask = async (task: Task): Promise<void> => {

@@ -20,7 +20,7 @@ interface Thread {
 }
 
 /** Records are read and forgotten at once: room for them where they are cheap to forget saves a tenth of the time. */
-const youngMegabytes = 64;
+const youngMegabytes = 32;
 
 function startThread(run: RunFolder): Thread {
   const worker = new Worker(new URL('./screen-thread.js', import.meta.url), {
