@@ -55,6 +55,8 @@ export interface AppDependencies {
   readonly resolveName?: ResolveName;
   /** Milliseconds since 1970; the machine's clock where absent. */
   readonly now?: () => number;
+  /** Forged signatures a minute and address; 3,000 where absent. */
+  readonly mostForged?: number;
   /** Bytes after inflation; 4 MiB where absent. */
   readonly bodyLimit?: number;
   /** Folder of the built pages; the ones beside the program where absent. */
@@ -105,6 +107,7 @@ function admissionOf(deps: AppDependencies): Admission {
     templates: prefetchTemplates(deps.knowledge),
     jtiStore: { claim: deps.keeper.claimTokenId },
     ...(deps.resolveName === undefined ? {} : { resolveName: deps.resolveName }),
+    ...(deps.mostForged === undefined ? {} : { mostForged: deps.mostForged }),
   });
 }
 

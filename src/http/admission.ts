@@ -7,6 +7,7 @@ import type { ResolveName } from '../fhir/target.js';
 import type { Tenant } from '../tenants.js';
 import { admitEverybody, openClient, tenantClient } from './client.js';
 import { makeAuthenticator, requireClient } from './client-auth.js';
+import { makeForgeryLimit } from './forgery-limit.js';
 import type { JtiStore } from './jti-store.js';
 import { sendProblem } from './problem-response.js';
 import { limitRate } from './rate-limit.js';
@@ -21,6 +22,8 @@ export interface AdmissionOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly resolveName?: ResolveName;
+  /** Forged signatures a minute and address; 3,000 where absent. */
+  readonly mostForged?: number;
 }
 
 /** What stands before the routes. */
@@ -37,6 +40,8 @@ function tenantsAdmission(options: AdmissionOptions, discovery: 'open' | 'signed
   const guard = requireClient({
     authenticate: makeAuthenticator({ ...options, publicBase }),
     refuse: (response) => sendProblem(response, problem('UNAUTHORIZED')),
+    forgeries: makeForgeryLimit(options.now, options.mostForged),
+    refuseForNow: (response) => sendProblem(response, problem('TOO_MANY_REQUESTS')),
     onRefused: (event, response) => log.refused({ requestId: response.locals.requestId, ...event }),
     onAdmitted: (tenant, response) => {
       const client = clients.get(tenant.id);

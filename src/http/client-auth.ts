@@ -2,6 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import { type CryptoKey, jwtVerify } from 'jose';
 import type { ResolveName } from '../fhir/target.js';
 import type { Tenant } from '../tenants.js';
+import type { ForgeryLimit } from './forgery-limit.js';
 import type { JtiStore } from './jti-store.js';
 import { type KeySet, makeKeySet } from './key-set.js';
 import { type ClaimedToken, type ClientRefusal, claimedTenant, clockSkewSeconds, readToken } from './token-claims.js';
@@ -90,6 +91,10 @@ export interface ClientGuard {
   readonly authenticate: Authenticate;
   /** Sends the one 401, the same bytes for every reason. */
   readonly refuse: (response: Response) => void;
+  /** Who sent too many forged signatures is refused before the next is verified. */
+  readonly forgeries: ForgeryLimit;
+  /** Sends 429. */
+  readonly refuseForNow: (response: Response) => void;
   /** For the audit log: the reason and the tenant's id of our own file, nothing of the token. */
   readonly onRefused: (event: { readonly reason: ClientRefusal; readonly tenant?: string }, response: Response) => void;
   /** Hands the tenant on to the steps after. */
@@ -100,6 +105,12 @@ export interface ClientGuard {
 export function requireClient(guard: ClientGuard): RequestHandler {
   return async (request, response, next) => {
     const path = request.baseUrl + request.path;
+    const wait = guard.forgeries.waitFor(request.ip);
+    if (wait !== undefined) {
+      response.setHeader('Retry-After', wait);
+      guard.refuseForNow(response);
+      return;
+    }
     const result = await guard.authenticate({ authorization: request.headers.authorization, path });
     if (result.kind === 'client') {
       guard.onAdmitted(result.tenant, response);
@@ -107,6 +118,7 @@ export function requireClient(guard: ClientGuard): RequestHandler {
       return;
     }
     const { reason, tenant } = result;
+    if (reason === 'signature') guard.forgeries.note(request.ip);
     guard.onRefused(tenant === undefined ? { reason } : { reason, tenant }, response);
     response.setHeader('WWW-Authenticate', 'Bearer');
     guard.refuse(response);

@@ -18,34 +18,59 @@ export interface MemoryJtiOptions {
   readonly now: () => number;
   /** Most ids remembered at a time; a full store refuses rather than forgets, for forgetting lets a replay in. */
   readonly capacity?: number;
+  /** Most ids of one issuer: one that signs without measure fills its own share and nobody else's. */
+  readonly perIssuer?: number;
 }
 
-/** Store of one process: ids in buckets by the minute of their expiry, a bucket dropped as a whole when its minute is over. */
-export function makeMemoryJtiStore({ now, capacity = 200_000 }: MemoryJtiOptions): JtiStore {
-  const buckets = new Map<number, Set<string>>();
+/** Ids of one issuer, in buckets by the minute of their expiry. */
+class Shelf {
+  readonly buckets = new Map<number, Set<string>>();
+  size = 0;
+
+  sweep(minute: number): number {
+    let swept = 0;
+    for (const [until, ids] of this.buckets) {
+      if (until >= minute) continue;
+      this.buckets.delete(until);
+      swept += ids.size;
+    }
+    this.size -= swept;
+    return swept;
+  }
+
+  /** One id under two expiries is the same id: tokens live an hour at most, so there are few buckets to look into. */
+  has(id: string): boolean {
+    for (const ids of this.buckets.values()) if (ids.has(id)) return true;
+    return false;
+  }
+
+  add(id: string, until: number): void {
+    const bucket = this.buckets.get(until);
+    if (bucket === undefined) this.buckets.set(until, new Set([id]));
+    else bucket.add(id);
+    this.size += 1;
+  }
+}
+
+/** Store of one process: a bucket is dropped as a whole when its minute is over. Issuers are those of the tenants, so they are few. */
+export function makeMemoryJtiStore({
+  now,
+  capacity = 400_000,
+  perIssuer = Math.ceil(capacity / 4),
+}: MemoryJtiOptions): JtiStore {
+  const shelves = new Map<string, Shelf>();
   let size = 0;
   let swept = 0;
-  const sweep = (minute: number): void => {
-    if (minute === swept) return;
-    swept = minute;
-    for (const [until, ids] of buckets) {
-      if (until >= minute) continue;
-      buckets.delete(until);
-      size -= ids.size;
-    }
-  };
-  const claim = (id: string, exp: number): boolean => {
+  const claim = (iss: string, jti: string, exp: number): boolean => {
     const minute = Math.floor(now() / 1_000 / bucketSeconds);
-    sweep(minute);
-    const until = Math.max(minute, Math.ceil(exp / bucketSeconds));
-    if (size >= capacity) return false;
-    // One id under two expiries is the same id: tokens live an hour at most, so there are few buckets to look into.
-    for (const ids of buckets.values()) if (ids.has(id)) return false;
-    const bucket = buckets.get(until);
-    if (bucket === undefined) buckets.set(until, new Set([id]));
-    else bucket.add(id);
+    if (minute !== swept) for (const shelf of shelves.values()) size -= shelf.sweep(minute);
+    swept = minute;
+    const shelf = shelves.get(iss) ?? new Shelf();
+    shelves.set(iss, shelf);
+    if (size >= capacity || shelf.size >= perIssuer || shelf.has(jti)) return false;
+    shelf.add(jti, Math.max(minute, Math.ceil(exp / bucketSeconds)));
     size += 1;
     return true;
   };
-  return { claim: async (iss, jti, exp) => claim(JSON.stringify([iss, jti]), exp) };
+  return { claim: async (iss, jti, exp) => claim(iss, jti, exp) };
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { SignJWT } from 'jose';
 import { requireClient } from '../../src/http/client-auth.js';
+import { makeForgeryLimit } from '../../src/http/forgery-limit.js';
 import type { JtiStore } from '../../src/http/jti-store.js';
 import type { ClientRefusal } from '../../src/http/token-claims.js';
 import {
@@ -229,6 +230,8 @@ describe('the 401', () => {
   test('is the same bytes for every reason, and the log has the reason without the token', async () => {
     const events: { reason: ClientRefusal; tenant?: string }[] = [];
     const guard = requireClient({
+      forgeries: makeForgeryLimit(() => 0),
+      refuseForNow: () => undefined,
       authenticate: authenticator(tenants()),
       refuse: (response) => response.status(401).json({ resourceType: 'OperationOutcome' }),
       onRefused: (event) => events.push(event),

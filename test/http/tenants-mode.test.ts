@@ -150,6 +150,54 @@ describe('more requests than agreed', () => {
   });
 });
 
+describe('forged signatures', () => {
+  const forgedFrom = async (instance: RunningHerald, address: string): Promise<Response> => {
+    const token = await ehr.authorization(signed(), view);
+    const forged = `${token.slice(0, -8)}${token.slice(-8) === 'AAAAAAAA' ? 'BBBBBBBB' : 'AAAAAAAA'}`;
+    return await instance.post(view, patientView(), { Authorization: forged, 'X-Forwarded-For': address });
+  };
+  const honestFrom = async (instance: RunningHerald, address: string): Promise<number> => {
+    const headers = { Authorization: await ehr.authorization(signed(), view), 'X-Forwarded-For': address };
+    return (await instance.post(view, patientView(), headers)).status;
+  };
+
+  test('from one address are 429 after a while, others of the proxy that is named are let in', async () => {
+    const env = { HERALD_TRUST_PROXY: '127.0.0.1' };
+    const behindProxy = await runHerald({ tenants: [{ ...ehr.tenant, suppression }], mostForged: 2, env });
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 3; sent += 1) {
+      statuses.push((await forgedFrom(behindProxy, `198.51.100.${sent}, 203.0.113.7`)).status);
+    }
+    expect(statuses).toEqual([401, 401, 429]);
+    const refused = await forgedFrom(behindProxy, '203.0.113.7');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await honestFrom(behindProxy, '203.0.113.7')).toBe(429);
+    expect(await honestFrom(behindProxy, '203.0.113.8')).toBe(200);
+    await behindProxy.drain();
+  });
+
+  test('are not charged to an address that X-Forwarded-For names without a named proxy', async () => {
+    const direct = await runHerald({ tenants: [{ ...ehr.tenant, suppression }], mostForged: 2 });
+    for (let sent = 0; sent < 3; sent += 1) {
+      expect((await forgedFrom(direct, '203.0.113.7')).status).toBe(401);
+    }
+    expect(await honestFrom(direct, '203.0.113.7')).toBe(200);
+    await direct.drain();
+  });
+
+  test('alone count: a wrong audience locks no address out', async () => {
+    const env = { HERALD_TRUST_PROXY: '127.0.0.1' };
+    const behindProxy = await runHerald({ tenants: [{ ...ehr.tenant, suppression }], mostForged: 1, env });
+    for (let sent = 0; sent < 3; sent += 1) {
+      const Authorization = await ehr.authorization(signed({ sign: {} }), view);
+      const headers = { Authorization, 'X-Forwarded-For': '203.0.113.7' };
+      expect((await behindProxy.post(view, patientView(), headers)).status).toBe(401);
+    }
+    expect(await honestFrom(behindProxy, '203.0.113.7')).toBe(200);
+    await behindProxy.drain();
+  });
+});
+
 describe('secrets and names', () => {
   test('the access token, the client token and the patient stand in no line of the log and in no refusal', async () => {
     const faults = ['omit', 'outcome', 'partial', '401', 'wrong-patient'] as const;

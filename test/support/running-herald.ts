@@ -29,6 +29,8 @@ interface Options {
   /** Keeps feedback too. */
   readonly keeper?: Keeper;
   readonly bodyLimit?: number;
+  /** Forged signatures a minute and address. */
+  readonly mostForged?: number;
   readonly timeouts?: Timeouts;
   /** Entries of the tenants file: starts in tenants mode, as `publicUrl`, at noon of the fixed day. */
   readonly tenants?: readonly unknown[];
@@ -74,6 +76,7 @@ export async function runHerald(options: Options = {}): Promise<RunningHerald> {
     keeper: options.keeper ?? noKeeper({ claimTokenId: makeMemoryJtiStore({ now: () => noon }).claim }),
     metrics: openMetrics(),
     ...(options.pages === undefined ? {} : { pages: options.pages }),
+    ...(options.mostForged === undefined ? {} : { mostForged: options.mostForged }),
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
   });
   const server = await startServer(app, {
