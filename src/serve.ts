@@ -6,7 +6,8 @@ import { openReadiness } from './http/readiness.js';
 import { type RunningServer, startServer } from './http/server.js';
 import { keep } from './keep.js';
 import { KnowledgeError } from './knowledge/knowledge-error.js';
-import { loadKnowledge } from './knowledge/load.js';
+import { loadKnowledge, loadKnowledgeBySite } from './knowledge/load.js';
+import type { Knowledge } from './knowledge/schema.js';
 import { openMetrics } from './metrics/metrics.js';
 import type { Keeper } from './store/keeper.js';
 import { loadTenants, type Tenant } from './tenants.js';
@@ -28,6 +29,7 @@ function openWelcome(url: string): string {
   return [
     '',
     `Herald listens on ${url} (open mode: synthetic data only)`,
+    `  sandbox    ${url}/`,
     `  discovery  ${url}/cds-services`,
     `  services   ${url}/cds-services/her2-patient-view  her2-order-select  her2-order-sign`,
     `  assess     ${url}/assess?asOf=YYYY-MM-DD`,
@@ -84,6 +86,16 @@ function tenantsOf(config: Config): readonly Tenant[] {
   throw new ConfiguredFileError(`HERALD_TENANTS: ${problems.join('; ')}`);
 }
 
+/** What each tenant's site knows. A tenant that names a site which nobody has would have its results overlooked. */
+function siteKnowledgeOf(config: Config, tenants: readonly Tenant[]): ReadonlyMap<string, Knowledge> {
+  const named = tenants.flatMap(({ site }) => site ?? []);
+  if (named.length === 0) return new Map();
+  const loaded = loadKnowledgeBySite(named, config.sites === undefined ? {} : { sites: config.sites });
+  const unknown = tenants.findIndex(({ site }) => site !== undefined && !loaded.has(site));
+  if (unknown >= 0) throw new ConfiguredFileError(`HERALD_TENANTS: tenants[${unknown}].site: no site file has this id`);
+  return loaded;
+}
+
 function readPem(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -103,18 +115,36 @@ async function start(config: Config): Promise<void> {
   const knowledge = loadKnowledge(config.sites === undefined ? {} : { sites: config.sites });
   const readiness = openReadiness();
   const tenants = tenantsOf(config);
+  const siteKnowledge = siteKnowledgeOf(config, tenants);
   const metrics = openMetrics();
   const keeper = keep(config, { metrics, onFailure: (error) => log.failed({ error: errorName(error) }) });
-  const app = createApp({ config, knowledge, tenants, log, readiness, keeper, metrics });
-  const server = await startServer(app, { host: config.host, port: config.port, readiness, ...tlsOf(config) });
+  const app = createApp({ config, knowledge, siteKnowledge, tenants, log, readiness, keeper, metrics });
+  const address = { host: config.host, port: config.port, readiness, ...tlsOf(config) };
+  const server = await startServer(app, address).catch(async (error: unknown) => {
+    await keeper.close(closingMs);
+    throw error;
+  });
   drainOnSignal({ server, keeper, log });
   log.started({ url: urlOf(server), mode: config.mode, knowledge: knowledge.version });
   process.stderr.write(welcome(urlOf(server), config));
 }
 
+/** What the system says of an address or a folder that cannot be had: which variable to change. */
+const systemReasons: ReadonlyMap<string, string> = new Map([
+  ['Error:EADDRINUSE', 'HERALD_PORT: another program listens on this port already'],
+  ['Error:EADDRNOTAVAIL', 'HERALD_HOST: this machine has no such address'],
+  ['Error:ENOTFOUND', 'HERALD_HOST: this machine has no such address'],
+  ['Error:EACCES', 'HERALD_PORT or HERALD_DATA: this user has no access'],
+  ['Error:EROFS', 'HERALD_DATA: the folder cannot be written'],
+  ['Error:EEXIST', 'HERALD_DATA: is no folder'],
+  ['Error:ENOTDIR', 'HERALD_DATA: is no folder'],
+]);
+
 /** Why a start failed, in one line a person can act on: our own errors speak; of others only the class and code. */
 function reasonOf(error: unknown): string {
-  return error instanceof KnowledgeError || error instanceof ConfiguredFileError ? error.message : errorName(error);
+  if (error instanceof KnowledgeError || error instanceof ConfiguredFileError) return error.message;
+  const name = errorName(error);
+  return systemReasons.get(name) ?? name;
 }
 
 /** Starts the server from an environment. A refused configuration or start is told on standard error and ends the process. */

@@ -16,6 +16,12 @@ function readText(file: string): string | undefined {
   }
 }
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const program = buildProgram({
   isTerminal: process.stdout.isTTY,
   today: () => new Date().toISOString().slice(0, 10),

@@ -91,7 +91,7 @@ function checkIds(files: ParsedFiles, quirks: readonly string[]): readonly Knowl
     });
     return first === undefined
       ? unknown
-      : [...unknown, { file, path: 'id', message: `${content.id} is ${first} already` }];
+      : [...unknown, { file, path: 'id', message: `${content.id} is ${first} already: choose another id` }];
   });
 }
 

@@ -246,6 +246,8 @@ describe('a directory of site files', () => {
   });
 
   test('that is not there stops the start', () => {
-    expect(() => loadKnowledge({ sites: path.join(directory, 'nowhere') })).toThrow(/HERALD_SITES: is no directory/);
+    expect(() => loadKnowledge({ sites: path.join(directory, 'nowhere') })).toThrow(
+      /HERALD_SITES: the directory of site files .* cannot be read/,
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type BuiltHerald, buildHerald, type RunningProcess } from '../support/built-herald.js';
@@ -23,21 +25,30 @@ async function urlOf(server: RunningProcess): Promise<string> {
   throw new Error(server.complaints());
 }
 
+/** Begins a request; resolves once the server has taken it, to a function that sends the body and gives the status. */
+async function begun(url: string): Promise<(body: string) => Promise<number>> {
+  const headers = { 'content-type': 'application/json', expect: '100-continue' };
+  const sent = request(url, { method: 'POST', headers });
+  const status = once(sent, 'response').then(([answer]: IncomingMessage[]) => answer?.resume().statusCode ?? 0);
+  sent.flushHeaders();
+  await once(sent, 'continue');
+  return (body) => {
+    sent.end(body);
+    return status;
+  };
+}
+
 describe('the program as it is shipped', () => {
   test('starts, answers, finishes what is in flight after SIGTERM, and ends with 0', async () => {
     const server = built.run('src/main.js', { env: { HERALD_PORT: '0' } });
     const url = await urlOf(server);
-    const post = async (): Promise<Response> =>
-      await fetch(`${url}/cds-services/her2-patient-view`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(patientView()),
-      });
-    expect((await post()).status).toBe(200);
-    const inFlight = Array.from({ length: 20 }, post);
+    const inFlight = await Promise.all(
+      Array.from({ length: 20 }, () => begun(`${url}/cds-services/her2-patient-view`)),
+    );
     server.child.kill('SIGTERM');
-    const answers = await Promise.all(inFlight);
-    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    const body = JSON.stringify(patientView());
+    const statuses = await Promise.all(inFlight.map((finish) => finish(body)));
+    expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
     expect(await server.ended).toBe(0);
     expect(server.output()).toContain('"event":"stopped"');
     expect(server.complaints()).toContain('synthetic data only');
@@ -47,6 +58,31 @@ describe('the program as it is shipped', () => {
     const server = built.run('src/main.js', { env: { HERALD_PROT: '0' } });
     expect(await server.ended).toBe(2);
     expect(server.complaints()).toContain('HERALD_PROT: no such variable');
+  });
+
+  test('does not start on a port that is taken, and says which variable to change', async () => {
+    const first = built.run('src/main.js', { env: { HERALD_PORT: '0' } });
+    const { port } = new URL(await urlOf(first));
+    const second = built.run('src/main.js', { env: { HERALD_PORT: port } });
+    expect(await second.ended).toBe(2);
+    expect(second.complaints()).toContain('HERALD_PORT: another program listens on this port already');
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  });
+
+  test('does not start with a file for its folder, and says so', async () => {
+    const server = built.run('src/main.js', { env: { HERALD_PORT: '0', HERALD_DATA: 'README.md' } });
+    expect(await server.ended).toBe(2);
+    expect(server.complaints()).toContain('HERALD_DATA: is no folder');
+  });
+
+  test('a reader of its output that stops early is no failure', async () => {
+    const told = built.run('src/cli/herald.js', {
+      args: ['assess', '--json', 'fixtures/patients/low-1plus-hr-positive.json'],
+    });
+    told.child.stdout?.destroy();
+    expect(await told.ended).toBe(0);
+    expect(told.complaints()).toBe('');
   });
 
   test('does not start with a tenants file that is not sound, and names the place', async () => {
