@@ -42,6 +42,8 @@ import { tracedSteps } from './tracing.js';
 export interface AppDependencies {
   readonly config: Config;
   readonly knowledge: Knowledge;
+  /** What the records of tenants with a site are read with, by its id; `knowledge` where absent. Discovery is one for all. */
+  readonly siteKnowledge?: ReadonlyMap<string, Knowledge>;
   readonly log: EventLog;
   /** What is remembered and recorded, and where feedback is kept. */
   readonly keeper: Keeper;
@@ -83,12 +85,16 @@ function recallOf(keeper: Keeper, { id: tenant, suppression }: Client): Pick<Lin
   return { recall: ({ patient, hookInstance }) => keeper.recall({ tenant, patient, hookInstance, quiet }) };
 }
 
+function knowledgeOf({ knowledge, siteKnowledge }: AppDependencies, { site }: Client): Knowledge {
+  return (site === undefined ? undefined : siteKnowledge?.get(site)) ?? knowledge;
+}
+
 function contextOf(deps: AppDependencies): InvokeDependencies['context'] {
-  const { config, knowledge, keeper, metrics } = deps;
+  const { config, keeper, metrics } = deps;
   const day = today(deps);
   return (client) => ({
     ...recallOf(keeper, client),
-    knowledge,
+    knowledge: knowledgeOf(deps, client),
     policy: client.policy,
     language: client.language,
     tenant: client.id,
@@ -136,10 +142,10 @@ function routesOf(deps: AppDependencies): readonly Route[] {
     },
     post(
       '/cds-services/:id',
-      invoke({ findService: serviceOf, context: contextOf(deps), log, observe: observeCalls(deps, knowledge.version) }),
+      invoke({ findService: serviceOf, context: contextOf(deps), log, observe: observeCalls(deps) }),
     ),
     post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log, count: metrics.feedback })),
-    post('/assess', assessRoute({ knowledge, today: today(deps) })),
+    post('/assess', assessRoute({ knowledgeOf: (client) => knowledgeOf(deps, client), today: today(deps) })),
     ...operatorRoutes({ config, tenants, metrics, store: keeper.store, log }),
   ];
 }

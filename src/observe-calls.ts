@@ -17,13 +17,16 @@ function measureOf({ service, answer, milliseconds }: ObservedCall): HookMeasure
 }
 
 /** What becomes of a call once it is answered: it is counted, and an answer goes into the record of decisions. */
-export function observeCalls(
-  { keeper, metrics }: { readonly keeper: Pick<Keeper, 'record'>; readonly metrics: Metrics },
-  knowledge: string,
-): (call: ObservedCall) => void {
+export function observeCalls({
+  keeper,
+  metrics,
+}: {
+  readonly keeper: Pick<Keeper, 'record'>;
+  readonly metrics: Metrics;
+}): (call: ObservedCall) => void {
   return (call) => {
     metrics.hook(measureOf(call));
-    const { answer: answered, service, tenant, milliseconds } = call;
+    const { answer: answered, service, tenant, knowledge, milliseconds } = call;
     if (answered.kind === 'problem') return;
     keeper.record({ answered, service, tenant, milliseconds, knowledge, at: new Date().toISOString() });
   };

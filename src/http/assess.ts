@@ -6,10 +6,11 @@ import type { Day } from '../clinical/facts/dates.js';
 import { type Problem, problem } from '../errors.js';
 import { readAssessable } from '../fhir/assessable.js';
 import type { Knowledge } from '../knowledge/schema.js';
+import { type Client, clientOf } from './client.js';
 import { sendProblem } from './problem-response.js';
 
 export interface AssessDependencies {
-  readonly knowledge: Knowledge;
+  readonly knowledgeOf: (client: Client) => Knowledge;
   readonly today: () => Day;
 }
 
@@ -27,7 +28,7 @@ export function readAsOfQuery(url: string, today: () => Day): { readonly kind: '
 }
 
 /** `POST /assess?asOf=YYYY-MM-DD`: a Bundle of any type in, the whole assessment out. */
-export function assessRoute({ knowledge, today }: AssessDependencies): RequestHandler {
+export function assessRoute({ knowledgeOf, today }: AssessDependencies): RequestHandler {
   return (request, response) => {
     const asOf = readAsOfQuery(request.url, today);
     const assessable = asOf.kind === 'problem' ? asOf : readAssessable(request.body);
@@ -35,6 +36,7 @@ export function assessRoute({ knowledge, today }: AssessDependencies): RequestHa
       sendProblem(response, assessable.kind === 'problem' ? assessable : problem('AS_OF_INVALID'));
       return;
     }
+    const knowledge = knowledgeOf(clientOf(response));
     const chart = read(assessable.records, knowledge, asOf.day);
     response.json(
       assess(chart, { asOf: asOf.day, indications: knowledge.indications, knowledgeVersion: knowledge.version }),

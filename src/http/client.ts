@@ -15,6 +15,8 @@ export interface Client {
   readonly id: string;
   readonly policy: Policy;
   readonly language: Language;
+  /** Its laboratory: what of the sites' knowledge its records are read with; all of it where absent. */
+  readonly site?: string;
   /** For how long what is kept quiet; absent in open mode, where nothing is. */
   readonly suppression?: Tenant['suppression'];
   readonly reach: FhirReach;
@@ -66,6 +68,7 @@ export function tenantClient(
       discussAtOrderSign: tenant.suppression.discussAtOrderSign,
     },
     language: tenant.language,
+    ...(tenant.site === undefined ? {} : { site: tenant.site }),
     suppression: tenant.suppression,
     reach: { servers, open: makeFhirAccess(), templates: means.templates, deadlineMs: tenant.deadlineMs },
     requestsPerMinute: tenant.rateLimit.requestsPerMinute,

@@ -26,6 +26,8 @@ export interface ObservedCall {
   readonly service: string;
   readonly tenant: string;
   readonly answer: Answer;
+  /** Version of the knowledge that it rests on. */
+  readonly knowledge: string;
   /** From the parsed body to the answer. */
   readonly milliseconds: number;
 }
@@ -61,9 +63,12 @@ export function invoke({ findService, context, log, observe }: InvokeDependencie
     };
     const started = performance.now();
     const unsound = (fault: CardFault): void => log.unsoundCard({ requestId, service: service.id, ...fault });
-    const answered = await answer(service, request.body, { ...context(client), report, unsound });
+    const called = context(client);
+    const answered = await answer(service, request.body, { ...called, report, unsound });
     const milliseconds = performance.now() - started;
-    response.on('close', () => observe?.({ service: service.id, tenant: client.id, answer: answered, milliseconds }));
+    const knowledge = called.knowledge.version;
+    const observed = { service: service.id, tenant: client.id, answer: answered, knowledge, milliseconds };
+    response.on('close', () => observe?.(observed));
     if (answered.kind === 'problem') {
       sendProblem(response, answered);
       return;

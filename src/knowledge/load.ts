@@ -65,6 +65,12 @@ export interface KnowledgeDirectories {
   readonly sites?: string;
 }
 
+function hashOf(files: readonly KnowledgeFile[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file.path}\n${JSON.stringify(file.content)}\n`);
+  return hash.digest('hex');
+}
+
 /** The knowledge files as parsed JSON with the SHA-256 of what they say: spacing makes no difference. */
 export function readKnowledgeFiles({ override, sites }: KnowledgeDirectories = {}): {
   readonly files: readonly KnowledgeFile[];
@@ -76,9 +82,7 @@ export function readKnowledgeFiles({ override, sites }: KnowledgeDirectories = {
   const problems: KnowledgeProblem[] = [];
   const files = [...texts.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap((file) => parse(file, problems));
   if (problems.length > 0) throw new KnowledgeError(problems);
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file.path}\n${JSON.stringify(file.content)}\n`);
-  return { files, hash: hash.digest('hex') };
+  return { files, hash: hashOf(files) };
 }
 
 /**
@@ -90,6 +94,31 @@ export function loadKnowledge(directories: KnowledgeDirectories = {}): Knowledge
   const compiled = compileKnowledge(files, hash, { compileExpression: compileFhirPath });
   if (compiled.kind === 'refused') throw new KnowledgeError(compiled.problems);
   return compiled.knowledge;
+}
+
+function idOf({ content }: KnowledgeFile): unknown {
+  return typeof content === 'object' && content !== null && 'id' in content ? content.id : undefined;
+}
+
+/**
+ * The knowledge as each of some sites has it: what comes with the program and, of the directory of site files, that site's alone.
+ * Each has a version of its own.
+ * @returns by id of the site; ids that no site has are left out.
+ * @throws KnowledgeError as `loadKnowledge`
+ */
+export function loadKnowledgeBySite(
+  sites: readonly string[],
+  directories: KnowledgeDirectories,
+): ReadonlyMap<string, Knowledge> {
+  const { files } = readKnowledgeFiles(directories);
+  const loaded = new Map<string, Knowledge>();
+  for (const site of new Set(sites)) {
+    const own = files.filter((file) => !file.path.startsWith(`${outsideSites}/`) || idOf(file) === site);
+    const compiled = compileKnowledge(own, hashOf(own), { compileExpression: compileFhirPath });
+    if (compiled.kind === 'refused') throw new KnowledgeError(compiled.problems);
+    if (compiled.knowledge.sites.all.some(({ id }) => id === site)) loaded.set(site, compiled.knowledge);
+  }
+  return loaded;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { FeedbackSink } from '../../src/http/feedback.js';
 import { makeMemoryJtiStore } from '../../src/http/jti-store.js';
 import { openReadiness } from '../../src/http/readiness.js';
 import { startServer, type Timeouts } from '../../src/http/server.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
+import { loadKnowledge, loadKnowledgeBySite } from '../../src/knowledge/load.js';
 import { openMetrics } from '../../src/metrics/metrics.js';
 import type { Keeper } from '../../src/store/keeper.js';
 import { parseTenants, type Tenant } from '../../src/tenants.js';
@@ -35,6 +35,8 @@ interface Options {
   /** Entries of the tenants file: starts in tenants mode, as `publicUrl`, at noon of the fixed day. */
   readonly tenants?: readonly unknown[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Directory of site files. */
+  readonly sites?: string;
   /** Folder of the built pages. */
   readonly pages?: string;
 }
@@ -63,12 +65,16 @@ export async function runHerald(options: Options = {}): Promise<RunningHerald> {
   const read = readConfig({ HERALD_PORT: '0', ...mode, ...options.env });
   if (read.kind === 'refused') throw new Error('the configuration of the tests is refused');
   const lines: string[] = [];
+  const tenants = tenantsOf(options.tenants);
+  const directories = options.sites === undefined ? {} : { sites: options.sites };
+  const named = tenants.flatMap(({ site }) => site ?? []);
   const memory = countFeedback();
   const readiness = openReadiness();
   const app = createApp({
     config: read.config,
-    knowledge,
-    tenants: tenantsOf(options.tenants),
+    knowledge: options.sites === undefined ? knowledge : loadKnowledge(directories),
+    ...(named.length === 0 ? {} : { siteKnowledge: loadKnowledgeBySite(named, directories) }),
+    tenants,
     ...(options.tenants === undefined ? {} : { now: () => noon }),
     log: openEventLog({ write: (line) => lines.push(line) }),
     ...(options.keeper === undefined ? { sink: options.sink ?? memory } : {}),
