@@ -29,6 +29,7 @@ function openWelcome(url: string): string {
   return [
     '',
     `Herald listens on ${url} (open mode: synthetic data only)`,
+    `  sandbox    ${url}/`,
     `  discovery  ${url}/cds-services`,
     `  services   ${url}/cds-services/her2-patient-view  her2-order-select  her2-order-sign`,
     `  assess     ${url}/assess?asOf=YYYY-MM-DD`,
@@ -118,15 +119,32 @@ async function start(config: Config): Promise<void> {
   const metrics = openMetrics();
   const keeper = keep(config, { metrics, onFailure: (error) => log.failed({ error: errorName(error) }) });
   const app = createApp({ config, knowledge, siteKnowledge, tenants, log, readiness, keeper, metrics });
-  const server = await startServer(app, { host: config.host, port: config.port, readiness, ...tlsOf(config) });
+  const address = { host: config.host, port: config.port, readiness, ...tlsOf(config) };
+  const server = await startServer(app, address).catch(async (error: unknown) => {
+    await keeper.close(closingMs);
+    throw error;
+  });
   drainOnSignal({ server, keeper, log });
   log.started({ url: urlOf(server), mode: config.mode, knowledge: knowledge.version });
   process.stderr.write(welcome(urlOf(server), config));
 }
 
+/** What the system says of an address or a folder that cannot be had: which variable to change. */
+const systemReasons: ReadonlyMap<string, string> = new Map([
+  ['Error:EADDRINUSE', 'HERALD_PORT: another program listens on this port already'],
+  ['Error:EADDRNOTAVAIL', 'HERALD_HOST: this machine has no such address'],
+  ['Error:ENOTFOUND', 'HERALD_HOST: this machine has no such address'],
+  ['Error:EACCES', 'HERALD_PORT or HERALD_DATA: this user has no access'],
+  ['Error:EROFS', 'HERALD_DATA: the folder cannot be written'],
+  ['Error:EEXIST', 'HERALD_DATA: is no folder'],
+  ['Error:ENOTDIR', 'HERALD_DATA: is no folder'],
+]);
+
 /** Why a start failed, in one line a person can act on: our own errors speak; of others only the class and code. */
 function reasonOf(error: unknown): string {
-  return error instanceof KnowledgeError || error instanceof ConfiguredFileError ? error.message : errorName(error);
+  if (error instanceof KnowledgeError || error instanceof ConfiguredFileError) return error.message;
+  const name = errorName(error);
+  return systemReasons.get(name) ?? name;
 }
 
 /** Starts the server from an environment. A refused configuration or start is told on standard error and ends the process. */
