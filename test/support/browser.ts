@@ -18,7 +18,8 @@ if (executable === undefined) process.stdout.write('no chromium on this machine:
 export const describeInBrowser = executable === undefined ? describe.skip : describe;
 
 const require = createRequire(import.meta.url);
-const axeSource = (): string => readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** The script of axe-core; evaluated through the debugger, since the policy of the page forbids a script of ours and is not lifted for a test. */
+export const axeSource = (): string => readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Starts the browser without any way to a network beyond this machine. */
 export function startBrowser(): Promise<Browser> {
@@ -94,10 +95,8 @@ export async function watchPage(browser: Browser, origins: readonly string[], lo
   };
 }
 
-/** What axe-core finds, each as `rule: place`. */
+/** What axe-core, evaluated in the page before, finds: each as `rule: place`. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
-  // Evaluated through the debugger: the policy of the page forbids a script of ours, and is not lifted for the test.
-  await page.evaluate(axeSource());
   const found: unknown = await page.evaluate(
     'axe.run().then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + " " + n.failureSummary)))',
   );
