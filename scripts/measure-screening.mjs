@@ -2,7 +2,7 @@
  * Screens synthetic cohorts and compares the time with the plain cost of the same input: every line of the same files read and parsed, in
  * one thread, before and after. Then compares every category with the truth of the cohort.
  *
- * Usage, after npm run build: node scripts/measure-screening.mjs [workers, 2] [patients ..., 10000 100000]. Prints one line of JSON per
+ * Usage, after npm run build: node scripts/measure-screening.mjs [workers, 2] [breast share, 0.1] [patients ..., 10000 100000]. Prints one line of JSON per
  * cohort; exit status 1 where a settled category is wrong or a patient is missing.
  */
 import { spawn } from 'node:child_process';
@@ -15,7 +15,8 @@ import { fileURLToPath } from 'node:url';
 
 const herald = fileURLToPath(new URL('../dist/src/cli/herald.js', import.meta.url));
 const workers = process.argv[2] ?? '2';
-const sizes = process.argv.length > 3 ? process.argv.slice(3).map(Number) : [10_000, 100_000];
+const share = process.argv[3] ?? '0.1';
+const sizes = process.argv.length > 4 ? process.argv.slice(4).map(Number) : [10_000, 100_000];
 const settled = new Set(['positive', 'low', 'ultralow', 'her2-null']);
 
 function runHerald(...given) {
@@ -67,7 +68,17 @@ for (const patients of sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'herald-measure-'));
   const [source, out] = [join(folder, 'source'), join(folder, 'out')];
   try {
-    const { resources } = await runHerald('synthesize', '--patients', String(patients), '--seed', '7', '--out', source);
+    const { resources } = await runHerald(
+      'synthesize',
+      '--patients',
+      String(patients),
+      '--seed',
+      '7',
+      '--breast-share',
+      share,
+      '--out',
+      source,
+    );
     const before = await plainCost(source);
     const screened = await runHerald(
       'screen',
@@ -88,6 +99,7 @@ for (const patients of sizes) {
       JSON.stringify({
         patients,
         resources,
+        breastShare: Number(share),
         workers: Number(workers),
         seconds: round(screened.seconds),
         patientsPerSecond: Math.round(patients / screened.seconds),
@@ -96,6 +108,7 @@ for (const patients of sizes) {
         plainSeconds: round(plain),
         plainProcessorSeconds: round((before.cpu + after.cpu) / 2),
         ratio: round(plain / screened.seconds),
+        processorRatio: round((before.cpu + after.cpu) / 2 / screened.processorSeconds),
         load: loadavg().map(round),
         truth,
       }),

@@ -45,7 +45,8 @@ export function failRefused(machine: Machine, { code }: Problem): undefined {
   return fail(machine, cliExitCodes.notAssessable, `${code}: ${fileSentences[code] ?? errorTable[code].sentence}`);
 }
 
-function day(text: string): Day {
+/** One real day of the command line. Throws commander's error for anything else. */
+export function day(text: string): Day {
   const read = readDay(text);
   if (read === undefined) throw new InvalidArgumentError('One real day, YYYY-MM-DD.');
   return read;

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Region } from '../clinical/assessment.js';
 import type { Day } from '../clinical/facts/dates.js';
+import { KnowledgeError } from '../knowledge/knowledge-error.js';
 import { progressBar } from '../screen/progress-bar.js';
 import type { Totals } from '../screen/publish.js';
 import { type RunFolder, runFolder } from '../screen/run-folder.js';
@@ -12,6 +13,7 @@ import { ownThread, type TaskPool, threadPool } from '../screen/thread-pool.js';
 import {
   asOfOption,
   cliExitCodes,
+  day,
   fail,
   jsonOption,
   knowledgeFor,
@@ -71,7 +73,7 @@ function summaryText({ lines, resources, tally }: Totals, { seconds, mostMegabyt
 }
 
 async function runScreen(machine: Machine, from: string, options: ScreenOptions): Promise<undefined> {
-  const source = listSource(from);
+  const source = listSource(from, options.out);
   if (source === undefined) return fail(machine, cliExitCodes.notReadable, 'the source cannot be read');
   const run = runFolder(options.out);
   const { version } = knowledgeFor(machine, options.sites);
@@ -95,7 +97,16 @@ async function runScreen(machine: Machine, from: string, options: ScreenOptions)
       cliExitCodes.notAssessable,
       'the output folder holds an unfinished run of another source, with other options or other knowledge; take another folder',
     );
-  const began = performance.now();
+  return await doRun(machine, { run, prepared, options });
+}
+
+interface Doing {
+  readonly run: RunFolder;
+  readonly prepared: Extract<Prepared, { kind: 'prepared' }>;
+  readonly options: ScreenOptions;
+}
+
+async function doTasks({ run, prepared, options }: Doing): Promise<void> {
   const pool = poolFor(prepared, run, options.workers);
   try {
     const { databaseUrl: url, expire: expireSeconds } = options;
@@ -105,17 +116,32 @@ async function runScreen(machine: Machine, from: string, options: ScreenOptions)
   } finally {
     await pool.close();
   }
-  const totals = finishRun(run);
-  const seconds = (performance.now() - began) / 1000;
+}
+
+async function doRun(machine: Machine, doing: Doing): Promise<undefined> {
+  const began = performance.now();
+  try {
+    await doTasks(doing);
+  } catch (error) {
+    if (error instanceof KnowledgeError) throw error;
+    // The name alone: a message of a parser may quote the record.
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'a part of the work failed';
+    return fail(
+      machine,
+      cliExitCodes.notAssessable,
+      `stopped (${why}); what is done is kept: give the same command again`,
+    );
+  }
+  const totals = finishRun(doing.run);
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   const used = {
-    seconds,
+    seconds: (performance.now() - began) / 1000,
     processorSeconds: (userCPUTime + systemCPUTime) / million,
     mostMegabytes: Math.round(maxRSS / 1024),
   };
-  return print(machine, options.json, {
-    data: { ...totals, ...used, resumed: prepared.resumed },
-    text: () => summaryText(totals, used, options.out),
+  return print(machine, doing.options.json, {
+    data: { ...totals, ...used, resumed: doing.prepared.resumed },
+    text: () => summaryText(totals, used, doing.options.out),
   });
 }
 
@@ -126,7 +152,7 @@ unless --identified, which also writes a page of evidence per patient. Interrupt
 
 Exit codes:
   0  screened
-  1  nothing to read, or the folder holds another unfinished run
+  1  nothing to read, the folder holds another unfinished run, or the run was stopped by an error
   2  source not readable, or wrong command line
   3  the knowledge that came with the program is unsound`;
 
@@ -138,6 +164,7 @@ export function addScreen(program: Command, machine: Machine): void {
     .description('screen a whole cohort for HER2-low and ultralow, offline')
     .requiredOption('--out <folder>', 'output folder; readable by its owner alone')
     .addOption(asOfOption())
+    .addOption(new Option('--asOf <day>', 'as --as-of').argParser(day).hideHelp())
     .addOption(new Option('--region <region>', 'indications of this region only').choices(['US', 'EU']))
     .option('--workers <number>', 'threads', positive, 2)
     .option('--identified', 'write ids as they are, and a page of evidence per patient')

@@ -39,7 +39,7 @@ export function addSynthesize(program: Command, machine: Machine): void {
     .requiredOption('--patients <number>', 'how many', whole)
     .requiredOption('--out <folder>', 'output folder')
     .option('--seed <number>', 'the same seed gives the same cohort', whole, 1)
-    .option('--breast-share <share>', 'share of patients with breast cancer', share, 0.35)
+    .option('--breast-share <share>', 'share of patients with breast cancer', share, 0.1)
     .option(...jsonOption)
     .action((options: SynthesizeOptions) => runSynthesize(machine, options));
 }

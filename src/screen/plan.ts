@@ -28,8 +28,11 @@ export interface Plan {
 
 /** Source bytes of one unit, and of one shard: what a task holds in memory is some part of it. */
 const defaultTaskBytes = 32 * 1024 * 1024;
-/** Each shard reads a table of each unit, so both grow with the source instead of their number. */
-const mostTasks = 512;
+/**
+ * Every shard reads a table of every unit, so with many tasks those look-ups, whose number grows with the square, would cost more than the
+ * assessments: from here on the size of a task grows with the square root of the source, and the look-ups stay a fixed part.
+ */
+const mostSmallTasks = 512;
 /** How much larger FHIR JSON is than its gzip. */
 const compression = 10;
 
@@ -72,7 +75,8 @@ export function cutIntoTasks(
   taskBytes: number = defaultTaskBytes,
 ): Pick<Plan, 'units' | 'shards'> {
   const total = files.reduce((sum, file) => sum + expandedBytes(file), 0);
-  const unitBytes = Math.max(taskBytes, Math.ceil(total / mostTasks));
+  const growth = Math.sqrt(total / (taskBytes * mostSmallTasks));
+  const unitBytes = Math.ceil(taskBytes * Math.max(1, growth));
   return { units: packed(files, unitBytes), shards: Math.max(1, Math.ceil(total / unitBytes)) };
 }
 

@@ -42,9 +42,12 @@ const notData = /(^|\/)(log|manifest|truth)\.(ndjson|json|jsonl)(\.gz)?$/i;
 
 /**
  * Lists a source: one file, or a folder with everything below it. Takes NDJSON and JSON files, compressed by gzip or not.
+ * @param except the output folder, where it lies inside the source
  * @returns undefined where the source cannot be read; no files where it holds none of these
  */
-export function listSource(source: string): Source | undefined {
+export function listSource(source: string, except?: string): Source | undefined {
+  const isOutput = (name: string): boolean =>
+    except !== undefined && !path.relative(path.resolve(except), path.resolve(source, name)).startsWith('..');
   try {
     if (!statSync(source).isDirectory()) {
       const folder = path.dirname(source);
@@ -53,6 +56,7 @@ export function listSource(source: string): Source | undefined {
     const names = readdirSync(source, { recursive: true, withFileTypes: true })
       .filter((each) => each.isFile() && !notData.test(each.name))
       .map((each) => path.relative(source, path.join(each.parentPath, each.name)))
+      .filter((name) => !isOutput(name))
       .sort();
     return { folder: source, files: names.flatMap((name) => describe(source, name)) };
   } catch {

@@ -21,11 +21,13 @@ interface Thread {
 
 /** Records are read and forgotten at once: room for them where they are cheap to forget saves a tenth of the time. */
 const youngMegabytes = 32;
+/** A thread holds one shard; more than this is a mistake, and a small heap is tidied sooner. */
+const oldMegabytes = 768;
 
 function startThread(run: RunFolder): Thread {
   const worker = new Worker(new URL('./screen-thread.js', import.meta.url), {
     workerData: run.folder,
-    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: oldMegabytes },
   });
   const next = (wanted: string): Promise<void> =>
     new Promise((resolve, reject) => {
