@@ -37,6 +37,8 @@ export interface LineContext {
   readonly callerMaySetDay: boolean;
   readonly nameUuid: (name: string) => string;
   readonly notice?: 'synthetic-data-only';
+  /** Where the evidence page is launched; absent: no card links to it. */
+  readonly evidenceUrl?: string;
   readonly reach: FhirReach;
   /** What was shown and answered before for the patient of a request; never rejects. Absent: nothing is remembered. */
   readonly recall?: (request: HookRequest) => Promise<Memory>;

@@ -102,6 +102,9 @@ function contextOf(deps: AppDependencies): InvokeDependencies['context'] {
     callerMaySetDay: config.mode === 'open',
     nameUuid: (name) => v5(name, cardNamespace),
     ...(client.notice === undefined ? {} : { notice: client.notice }),
+    ...(client.launchesEvidence === true && config.mode === 'tenants'
+      ? { evidenceUrl: `${config.publicUrl}/evidence/launch` }
+      : {}),
     reach: { ...client.reach, open: (session) => client.reach.open({ ...session, observe: metrics.fhir }) },
     watch: tracedSteps,
   });

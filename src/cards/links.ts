@@ -26,3 +26,12 @@ export function linksOf(sentences: readonly Sentence[], knowledge: Knowledge, wo
   });
   return [...new Map(pages.map((page) => [page.url, page])).values()].slice(0, most);
 }
+
+/**
+ * The link that opens the evidence page in the EHR (SMART App Launch). Its context names the topic of the card, nothing of the patient:
+ * the page reads the record itself.
+ */
+export function evidenceLinks(topic: string, url: string | undefined, wording: Wording): readonly Link[] {
+  if (url === undefined || !url.startsWith('https://')) return [];
+  return [{ label: wording.evidenceLabel, url, type: 'smart', appContext: JSON.stringify({ topic }) }];
+}

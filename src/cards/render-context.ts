@@ -21,6 +21,8 @@ export interface RenderContext {
   readonly asOf: Day;
   /** Name-based uuid (version 5); given by the edge, since the pure rings compute no hashes. */
   readonly nameUuid: (name: string) => string;
+  /** Where the evidence page is launched (https); absent: no card links to it. */
+  readonly evidenceUrl?: string;
   /** One more sentence for every card: an open instance is for synthetic data only. */
   readonly notice?: 'synthetic-data-only';
 }

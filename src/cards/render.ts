@@ -2,7 +2,7 @@ import type { Card, CardCoding } from '../cds/card.js';
 import type { Advice, Topic } from '../clinical/advice/advice.js';
 import { detailSentences } from './detail.js';
 import { basisOf } from './evidence.js';
-import { linksOf } from './links.js';
+import { evidenceLinks, linksOf } from './links.js';
 import { overrideCodes, overrideSystem } from './override-reasons.js';
 import type { RenderContext } from './render-context.js';
 import { toMarkdown } from './sentence.js';
@@ -37,7 +37,10 @@ function cardOf(advice: Advice, context: RenderContext): Card {
   const sentences = detailSentences(advice, context, wording);
   const basis = basisOf(sentences);
   const suggestions = suggestionsOf(advice, name, { context, wording });
-  const links = linksOf(sentences, context.knowledge, wording);
+  const links = [
+    ...evidenceLinks(advice.topic, context.evidenceUrl, wording),
+    ...linksOf(sentences, context.knowledge, wording),
+  ];
   const topic = { system: topicSystem, code: advice.topic, display: wording.topic[topicWords[advice.topic]] };
   return {
     uuid: context.nameUuid(name),

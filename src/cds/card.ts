@@ -40,11 +40,15 @@ export interface Suggestion {
   readonly actions: readonly [Action];
 }
 
-const linkSchema = z.strictObject({ label: filled, url: https, type: z.enum(['absolute', 'smart']) });
+const linkSchema = z
+  .strictObject({ label: filled, url: https, type: z.enum(['absolute', 'smart']), appContext: filled.optional() })
+  .refine((link) => link.appContext === undefined || link.type === 'smart', { message: 'appContext goes with smart' });
 export interface Link {
   readonly label: string;
   readonly url: string;
   readonly type: 'absolute' | 'smart';
+  /** Given to the SMART app by the EHR; nothing of a patient in it. */
+  readonly appContext?: string;
 }
 
 const sourceSchema = z.strictObject({ label: filled, url: https.optional(), topic: topicSchema });

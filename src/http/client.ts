@@ -23,6 +23,8 @@ export interface Client {
   /** Requests a minute; no limit where absent. */
   readonly requestsPerMinute?: number;
   readonly notice?: 'synthetic-data-only';
+  /** Its EHR can launch the evidence page. */
+  readonly launchesEvidence?: boolean;
 }
 
 declare global {
@@ -72,6 +74,7 @@ export function tenantClient(
     suppression: tenant.suppression,
     reach: { servers, open: makeFhirAccess(), templates: means.templates, deadlineMs: tenant.deadlineMs },
     requestsPerMinute: tenant.rateLimit.requestsPerMinute,
+    launchesEvidence: tenant.smart !== undefined,
   };
 }
 

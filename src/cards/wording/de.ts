@@ -241,6 +241,7 @@ export const de: Wording = {
     draft: 'Entworfenes Mittel und HER2-Befund',
     safety: 'Entworfenes T-DXd und Warnhinweise',
   },
+  evidenceLabel: 'Die ganze Geschichte: Zeitachse, Fundstellen, Bedingungen',
   linkLabel: (title, date) => `${title} (${date})`,
   labelLink: (publisher) => `Enhertu: Fachinformation und Zulassungen (${publisher})`,
   sourceName: {

@@ -257,6 +257,7 @@ export const en: Wording = {
     draft: 'Drafted drug and HER2 result',
     safety: 'Drafted T-DXd and label warnings',
   },
+  evidenceLabel: 'The whole story: timeline, sources, conditions',
   linkLabel: (title, date) => `${title} (${date})`,
   labelLink: (publisher) => `Enhertu label and approvals (${publisher})`,
   sourceName: {

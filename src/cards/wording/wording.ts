@@ -153,6 +153,7 @@ export interface Wording extends CodeWords {
   readonly override: Readonly<Record<OverrideCode, string>>;
   readonly sourceLabel: string;
   readonly topic: Readonly<Record<'result' | 'testing' | 'review' | 'draft' | 'safety', string>>;
+  readonly evidenceLabel: string;
   readonly linkLabel: (title: string, date: string) => string;
   /** Page of a regulator that holds the label and every approval. */
   readonly labelLink: (publisher: string) => string;
