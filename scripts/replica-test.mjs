@@ -156,8 +156,8 @@ async function suppressionIsShared() {
 }
 
 async function killOne(servers, env) {
-  const running = loadFor(4_000);
-  await pause(1_500);
+  const running = loadFor(2_500);
+  await pause(1_000);
   await servers[0].end('SIGKILL');
   const seen = await running;
   servers[0] = await startServer(ports[0], env);
@@ -185,7 +185,6 @@ async function stopDatabase() {
   const ready = await Promise.all([0, 1].map(async (index) => (await fetch(`${replica(index)}/readyz`)).status));
   await database.start();
   const refusals = await delivering;
-  await pause(3_000);
   return {
     cards,
     ready,
@@ -193,6 +192,16 @@ async function stopDatabase() {
     during: { answered: during.answered, failed: during.failed, p99: percentile(during.times, 0.99) },
     feedbackRefused: refusals.reduce((sum, each) => sum + each, 0),
   };
+}
+
+/** The rows once `enough` decisions are there, or as they are after 15 s: the queue is written when the database was found again. */
+async function rowsOnceThere(cards, enough) {
+  const until = Date.now() + 15_000;
+  for (;;) {
+    const rows = await storedRows(cards);
+    if (rows.decisions >= enough || Date.now() > until) return rows;
+    await pause(100);
+  }
 }
 
 async function storedRows(cards) {
@@ -208,13 +217,15 @@ const servers = [await startServer(ports[0], env), await startServer(ports[1], e
 try {
   const replay = await replayIsRefused();
   const suppression = await suppressionIsShared();
-  await loadFor(2_000);
+  await loadFor(1_000);
+  await pause(200);
   const beforeOutage = await storedRows(['none']);
   const kill = await killOne(servers, env);
   await pause(500);
   const afterKill = await storedRows(['none']);
   const { cards, ...outage } = await stopDatabase();
-  const stored = await storedRows(cards);
+  const answered = outage.before.answered + outage.during.answered;
+  const stored = await rowsOnceThere(cards, afterKill.decisions + answered);
   const exits = await Promise.all(servers.map((server) => server.end('SIGTERM')));
   const result = {
     replay,
@@ -228,7 +239,7 @@ try {
       ...outage,
       ratio: Number((outage.during.p99 / outage.before.p99).toFixed(2)),
       feedbackStored: stored.feedback,
-      decisionsAnswered: outage.before.answered + outage.during.answered,
+      decisionsAnswered: answered,
       decisionsStored: stored.decisions - afterKill.decisions,
     },
     exits,
