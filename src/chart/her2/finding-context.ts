@@ -1,6 +1,7 @@
 import { percentThreshold } from '../../clinical/facts/measured.js';
 import type { Phrase, PhraseFinding } from '../phrase/phrase.js';
 import { withoutForeignVerdicts } from './bare-verdict.js';
+import { isMention } from './mentions.js';
 
 const nearby = 40;
 const after = (text: string, { span }: PhraseFinding): string => text.slice(span.end, span.end + nearby).toLowerCase();
@@ -43,7 +44,7 @@ function withKind(finding: PhraseFinding, before: PhraseFinding | undefined, tex
 }
 
 const inSituAfter =
-  /^[^,.;:\n(]{0,2}(?:\([^)]{0,20}\)|\))?\s*(?:in|within|im|of)\s+(?:(?:the|den|dem|der)\s+)?(?:dcis|lcis|ductal carcinoma in situ|in[- ]situ)/;
+  /^[^,.;:\n(]{0,2}(?:\([^)]{0,20}\)|\))?\s*(?:(?:only|nur|just|ausschließlich)\s+)?(?:in|within|im|of)\s+(?:(?:the|den|dem|der)\s+)?(?:dcis|lcis|ductal carcinoma in situ|in[- ]situ)/;
 
 /** "positive (3+) in DCIS": the component stands behind. */
 function withComponent(finding: PhraseFinding, text: string): PhraseFinding {
@@ -78,6 +79,7 @@ export function findingsInContext(phrase: Phrase, text: string): readonly Phrase
   const kept = withoutForeignVerdicts(phrase, text).filter(
     (each) =>
       !isAsked(text, each) &&
+      !isMention(each, text) &&
       !isDenied(each, text) &&
       !countsThings(text, each) &&
       !isOfControl(text, each) &&

@@ -11,6 +11,7 @@ const verdicts: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'not-amplified',
 ]);
 const isVerdict = (atom: Atom | undefined): boolean => atom?.role !== undefined && verdicts.has(atom.role);
+const categories: ReadonlySet<PhraseRole> = new Set<PhraseRole>(['low', 'ultralow', 'null']);
 const places: ReadonlySet<PhraseRole> = new Set<PhraseRole>([
   'specimen',
   'left',
@@ -86,6 +87,10 @@ function statesRule(reader: Reader): boolean {
     ) {
       return next.kind === 'equals' || !names;
     }
+    if (atom?.role === 'score' && next?.kind === 'number' && atomAt(reader, at + 2)?.kind === 'equals') {
+      const named = atomAt(reader, at + 3);
+      if (isVerdict(named) || categories.has(named?.role ?? 'is')) return true;
+    }
     if (atom?.role === 'her2' || atom?.role === 'ish' || atom?.role === 'fish') names = true;
     if (atom?.number?.comparator !== undefined) bound = true;
     if (bound && (atom?.role === 'is' || atom?.kind === 'equals') && isVerdict(next)) return true;
@@ -93,17 +98,36 @@ function statesRule(reader: Reader): boolean {
   return bound && !names && boundBesideVerdict(reader);
 }
 
-/** "HER2-low: IHC 1+ or IHC 2+/ISH-negative": a category and the results that it stands for. */
+/** "1+ or 2+" as one value. */
+const isChoice = (reader: Reader, { kind, start, end }: Atom): boolean =>
+  kind === 'score-range' && /\so(?:r|der)\s/i.test(reader.text.slice(start, Math.min(end, start + 20)));
+
+/** "HER2-low: IHC 1+ or IHC 2+/ISH-negative", "HER2-low is 1+": a category and the results that it stands for. */
 function definesCategory(reader: Reader): boolean {
+  let category = false;
   let heading = false;
   let scored = false;
   for (let at = reader.from; at < reader.to; at += 1) {
-    const role = reader.atoms[at]?.role;
-    if (role === 'low' || role === 'ultralow' || role === 'null') heading ||= reader.atoms[at + 1]?.kind === 'colon';
-    if (heading && reader.atoms[at]?.score !== undefined) scored = true;
-    if (scored && role === 'or') return true;
+    const atom = reader.atoms[at];
+    if (atom === undefined) break;
+    const next = reader.atoms[at + 1];
+    if (next?.role === 'is' && (isVerdict(atom) || categories.has(atom.role ?? 'is')) && scoreNext(reader, at + 2))
+      return true;
+    const names = atom.role !== undefined && categories.has(atom.role);
+    category ||= names;
+    heading ||= names && (next?.kind === 'colon' || next?.kind === 'open');
+    if (category && isChoice(reader, atom)) return true;
+    if (heading && atom.score !== undefined) scored = true;
+    if (scored && atom.role === 'or') return true;
   }
   return false;
+}
+
+/** "IHC 1+", "1+" at this place. */
+function scoreNext(reader: Reader, at: number): boolean {
+  const first = atomAt(reader, at);
+  const value = first?.role === 'ihc' || first?.role === 'score' ? atomAt(reader, at + 1) : first;
+  return value?.score !== undefined;
 }
 
 /** ">2.2 positive", "positive >= 2.0": the sentence is a cutoff and its name. */

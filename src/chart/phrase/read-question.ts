@@ -1,4 +1,5 @@
 import type { PhraseRole } from '../../knowledge/phrase-words.js';
+import { her2Next } from './ownership.js';
 import { atomAt, type Reader } from './reader.js';
 import { retract, retractIsh, retractSince } from './retract.js';
 
@@ -27,6 +28,8 @@ function besideTwoPlus(reader: Reader, index: number): boolean {
 /** "3+ questionable", "1+, to be repeated": the laboratory itself leaves the value open; so does "please confirm" as a sentence of its own. */
 export function readQuestioned(reader: Reader, index: number): void {
   const { scope } = reader;
+  // "questionable HER2 3+"
+  if (scope.owner === 'none' && her2Next(reader, index)) scope.uncertain = true;
   if (scope.owner !== 'her2' || asksIsh(reader, index) || besideTwoPlus(reader, index)) return;
   const next = atomAt(reader, index + 1);
   const ends = next === undefined || next.kind === 'comma' || next.kind === 'close';

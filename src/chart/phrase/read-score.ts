@@ -152,6 +152,19 @@ function readOutOfThree(reader: Reader, index: number, atom: Atom): boolean {
   return true;
 }
 
+const readers = /^(?:patholog|observer|reader|reviewer|rater|read|befunder|untersucher|gutachter)/i;
+
+/** "pathologist 1: 0", "reader B: 2": what each of several readers says. */
+function isOfReader(reader: Reader, index: number): boolean {
+  if (atomAt(reader, index - 1)?.kind !== 'colon') return false;
+  for (let at = index - 2; at >= index - 4; at -= 1) {
+    const atom = atomAt(reader, at);
+    if (atom !== undefined && readers.test(reader.text.slice(atom.start, Math.min(atom.end, atom.start + 20))))
+      return true;
+  }
+  return false;
+}
+
 /** A score written as a bare digit: after "score", beside the name, or as the whole answer. True where it was one. */
 export function readDigit(reader: Reader, index: number, atom: Atom): boolean {
   const { scope } = reader;
@@ -165,7 +178,8 @@ export function readDigit(reader: Reader, index: number, atom: Atom): boolean {
   // "no staining (0)": only a zero, alone in its parentheses.
   const enclosed =
     before?.kind === 'open' && atomAt(reader, index + 1)?.kind === 'close' && score === '0' && scope.blocked === 0;
-  if (!scope.scoreReady && !scope.adjacent && !slashed && !enclosed && !hasSide(reader, index)) return false;
+  const joined = slashed || enclosed || hasSide(reader, index) || isOfReader(reader, index);
+  if (!scope.scoreReady && !scope.adjacent && !joined) return false;
   if (before?.kind === 'minus' || before?.kind === 'plus') return false;
   place(reader, index, { kind: 'score', score });
   return true;
