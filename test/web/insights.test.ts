@@ -6,7 +6,17 @@ import { openMetrics } from '../../src/metrics/metrics.js';
 import { type Keeper, openKeeper } from '../../src/store/keeper.js';
 import { openStore } from '../../src/store/open-store.js';
 import { sqlitePlace, type TestPlace } from '../support/both-stores.js';
-import { type BuiltPages, buildPages, describeInBrowser, startBrowser, watchPage } from '../support/browser.js';
+import {
+  axeSource,
+  axeViolations,
+  type BuiltPages,
+  buildPages,
+  describeInBrowser,
+  overflow,
+  picture,
+  startBrowser,
+  watchPage,
+} from '../support/browser.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
 import { readText } from '../support/source-files.js';
 
@@ -61,6 +71,14 @@ describeInBrowser('the insights page', () => {
       expect(await page.locator('section[aria-labelledby="silence"] tbody').textContent()).toMatch(/EARLY_DISEASE<5/);
       const href = await page.getByRole('link', { name: 'Summary (CSV)' }).getAttribute('href');
       expect(await (await fetch(href ?? '')).text()).toMatch(/^measure,week,service/);
+      await page.evaluate(axeSource());
+      for (const width of [320, 768, 1440]) {
+        await page.setViewportSize({ width, height: 1000 });
+        await page.emulateMedia({ colorScheme: width === 768 ? 'dark' : 'light' });
+        expect([width, await axeViolations(page)]).toEqual([width, []]);
+        expect([width, await overflow(page)]).toEqual([width, 0]);
+        await picture(page, `insights-${width}`);
+      }
       expect(problems).toEqual([]);
       await close();
     },

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Patient } from './sandbox-data.js';
 
 interface PickerProps {
@@ -11,9 +11,20 @@ function plain(text: string): string {
   return text.toLowerCase().replaceAll('-', ' ').trim();
 }
 
+/** Scrolls the list, and the list alone, to the one that is chosen. */
+function showChosen(list: HTMLElement | null): void {
+  const choice = list?.querySelector(':checked')?.parentElement;
+  if (list === null || choice === null || choice === undefined) return;
+  const above = choice.offsetTop - list.offsetTop;
+  const isInView = above >= list.scrollTop && above + choice.offsetHeight <= list.scrollTop + list.clientHeight;
+  if (!isInView) list.scrollTop = above;
+}
+
 /** The synthetic patients, found by what they show. */
 export function PatientPicker({ patients, chosen, onChoose }: PickerProps) {
   const [typed, type] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => showChosen(list.current), [chosen, patients]);
   const words = plain(typed)
     .split(' ')
     .filter((word) => word !== '');
@@ -33,7 +44,7 @@ export function PatientPicker({ patients, chosen, onChoose }: PickerProps) {
           onInput={(event) => type(event.currentTarget.value)}
         />
       </label>
-      <div class="choices">
+      <div class="choices" ref={list}>
         {found.map(({ id, shows, category }) => (
           <label key={id} class="choice">
             <input type="radio" name="patient" value={id} checked={id === chosen} onChange={() => onChoose(id)} />
