@@ -4,8 +4,13 @@
  *
  * Usage, after npm run build: node scripts/measure-hook-path.mjs [sqlite|postgres] [decisions, 1000000] [calls, 2000]
  */
-import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { sql } from 'kysely';
 import { makeKeyedHash } from '../dist/src/store/keyed-hash.js';
 import { migrate, openStore } from '../dist/src/store/open-store.js';
 import { fillStore } from './fill-store.mjs';
@@ -22,24 +27,55 @@ const text = readFileSync(new URL('../fixtures/requests/patient-view-low.json', 
 const { fhirServer, fhirAuthorization, ...request } = JSON.parse(text);
 const patternOfId = new RegExp(`\\b${request.context.patientId}\\b`, 'g');
 const template = JSON.stringify(request);
+const issuer = 'https://ehr.example.org/';
+const publicUrl = 'https://cds.example.org';
+const { privateKey, publicKey } = await generateKeyPair('ES384', { extractable: true });
+const folder = mkdtempSync(path.join(tmpdir(), 'herald-hook-path-'));
+
+/** In tenants mode: in open mode nothing is remembered. */
+async function tenantsFile() {
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES384' };
+  const tenant = { id: 'north', issuer, jwks: { keys: [jwk] }, rateLimit: { requestsPerMinute: 100_000 } };
+  const file = path.join(folder, 'tenants.json');
+  writeFileSync(file, JSON.stringify({ tenants: [tenant] }));
+  return file;
+}
+
+function sign() {
+  const now = Math.floor(Date.now() / 1_000);
+  return new SignJWT({ jti: randomUUID() })
+    .setProtectedHeader({ alg: 'ES384', kid: 'k1', typ: 'JWT' })
+    .setIssuer(issuer)
+    .setAudience(publicUrl + service)
+    .setIssuedAt(now)
+    .setExpirationTime(now + 300)
+    .sign(privateKey);
+}
 
 async function open(name, decisions) {
   const throwaway = await throwawayStore(kind);
   const store = openStore(throwaway.place);
   await migrate(store);
-  const patientOf = (number) => hash('patient', 'open', `Patient/p-${number}`);
-  if (decisions > 0) await fillStore(store, { total: decisions, tenant: 'open', patientOf });
+  const patientOf = (number) => hash('patient', 'north', `Patient/p-${number}`);
+  // Only for the filling, on this connection: nothing of it has to survive a power loss.
+  if (kind === 'sqlite') await sql`pragma synchronous = off`.execute(store.db);
+  if (decisions > 0) await fillStore(store, { total: decisions, tenant: 'north', patientOf });
   await store.close();
-  const server = await startServer(await freePort(), { ...throwaway.environment, HERALD_HASH_KEY: hashKey });
+  const server = await startServer(await freePort(), {
+    ...throwaway.environment,
+    ...{ HERALD_MODE: 'tenants', HERALD_TENANTS: await tenantsFile(), HERALD_PUBLIC_URL: publicUrl },
+    HERALD_HASH_KEY: hashKey,
+  });
   return { name, server, throwaway, times: [], notRead: 0, cards: 0 };
 }
 
 async function call(side, number) {
   const body = template.replace(patternOfId, `p-${number}`).replace(request.hookInstance, `call-${number}`);
+  const token = await sign();
   const began = performance.now();
   const answer = await fetch(side.server.url + service, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
     body,
   });
   const told = await answer.json();
@@ -68,4 +104,5 @@ try {
     await side.server.end('SIGTERM');
     await side.throwaway.remove();
   }
+  rmSync(folder, { recursive: true, force: true });
 }

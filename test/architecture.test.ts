@@ -289,6 +289,16 @@ describe('the package installs the same everywhere', () => {
     expect(violations).toEqual([]);
   });
 
+  test('an optional package is reached only through an import at the time it is asked for', () => {
+    const peers = Object.keys(
+      child(child({ manifest: JSON.parse(readText('package.json')) }, 'manifest'), 'peerDependencies') ?? {},
+    );
+    const needing = product.filter((file) => peers.some((name) => readText(file).includes(`from '${name}'`)));
+    expect(needing).toEqual(['src/screen/share-run.ts']);
+    const bound = product.filter((file) => /^(import|export) (?!type).*share-run\.js'/m.test(readText(file)));
+    expect(bound).toEqual([]);
+  });
+
   const manifest = child({ manifest: JSON.parse(readText('package.json')) }, 'manifest');
   const member = (name: string): readonly [string, string][] =>
     Object.entries(child(manifest, name) ?? {}).map(([key, value]) => [key, String(value)]);

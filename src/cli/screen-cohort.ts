@@ -7,7 +7,6 @@ import type { Totals } from '../screen/publish.js';
 import { type RunFolder, runFolder } from '../screen/run-folder.js';
 import { taskRunner } from '../screen/run-task.js';
 import { finishRun, type Prepared, prepareRun, runTasks } from '../screen/screen-source.js';
-import { shareRun } from '../screen/share-run.js';
 import { listSource } from '../screen/source-files.js';
 import { ownThread, type TaskPool, threadPool } from '../screen/thread-pool.js';
 import {
@@ -106,13 +105,27 @@ interface Doing {
   readonly options: ScreenOptions;
 }
 
+class QueueMissingError extends Error {}
+
+/** The queue between processes is an optional package: loaded where it is asked for, so that nobody else needs it. */
+async function sharing(): Promise<typeof import('../screen/share-run.js')> {
+  try {
+    return await import('../screen/share-run.js');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      throw new QueueMissingError();
+    throw error;
+  }
+}
+
 async function doTasks({ run, prepared, options }: Doing): Promise<void> {
+  const { databaseUrl: url, expire: expireSeconds } = options;
+  const shared = url === undefined ? undefined : await sharing();
   const pool = poolFor(prepared, run, options.workers);
   try {
-    const { databaseUrl: url, expire: expireSeconds } = options;
     const progress = progressBar();
-    if (url === undefined) await runTasks(prepared.plan, run, { pool, progress });
-    else await shareRun(prepared.plan, run, { url, pool, progress, expireSeconds });
+    if (url === undefined || shared === undefined) await runTasks(prepared.plan, run, { pool, progress });
+    else await shared.shareRun(prepared.plan, run, { url, pool, progress, expireSeconds });
   } finally {
     await pool.close();
   }
@@ -124,6 +137,13 @@ async function doRun(machine: Machine, doing: Doing): Promise<undefined> {
     await doTasks(doing);
   } catch (error) {
     if (error instanceof KnowledgeError) throw error;
+    if (error instanceof QueueMissingError) {
+      return fail(
+        machine,
+        cliExitCodes.notReadable,
+        '--database-url needs the package pg-boss: npm install pg-boss@10.4.2',
+      );
+    }
     // The name alone: a message of a parser may quote the record.
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'a part of the work failed';
     return fail(
