@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The time a hook request may spend on IO: one for all its calls. */
 export interface Deadline {
   /** Aborts when the time is over. */
@@ -15,6 +17,8 @@ export interface Deadline {
 export function startDeadline(ms: number): Deadline {
   const until = performance.now() + ms;
   const controller = new AbortController();
+  // Every waiting call of the request listens; Node would take more than ten for a leak and print a warning.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => controller.abort(), ms);
   return {
     signal: controller.signal,

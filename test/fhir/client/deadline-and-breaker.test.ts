@@ -37,6 +37,17 @@ describe('time', () => {
     expect(server.connections()).toBeLessThanOrEqual(2);
   });
 
+  test('many calls of a request make Node print no warning of a leak', async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error): void => void warnings.push(warning.name);
+    process.on('warning', note);
+    const server = await serve((_request, response) => sendJson(response, searchset([])));
+    const client = access(server.origin)();
+    await Promise.all(Array.from({ length: 40 }, () => client.search('Observation?patient=p1')));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   test('what came before the deadline is kept, marked partial', async () => {
     const server = await serve((request, response) => {
       if (!request.url.includes('page'))
