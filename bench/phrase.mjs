@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { plainText } from '../src/chart/phrase/plain-text.js';
-import { readPhrase } from '../src/chart/phrase/read-phrase.js';
-import { loadKnowledge } from '../src/knowledge/load.js';
+import { plainText } from '../dist/src/chart/phrase/plain-text.js';
+import { readPhrase } from '../dist/src/chart/phrase/read-phrase.js';
+import { loadKnowledge } from '../dist/src/knowledge/load.js';
 
 /**
  * Cost of the result grammar: microseconds per KB at 1, 16 and 256 KB, and the time of 64 KB of text built to be slow.
- * A linear grammar keeps the ratio near 1. Run with: node bench/phrase.ts after the build, as dist/bench/phrase.js.
+ * A linear grammar keeps the ratio near 1. Run with `node bench/phrase.mjs` after the build.
  */
 const words = loadKnowledge().phrases;
 
@@ -16,7 +16,7 @@ const report = [
   'Links: HER2-Status negativ (Score 0), keine Membranfärbung. Reference: 0 = none, 1+ = faint, 2+ = weak.\n\n',
 ].join(' ');
 
-const hostile: Readonly<Record<string, string>> = {
+const hostile = {
   pluses: '+',
   parentheses: '(',
   comparators: '<',
@@ -30,10 +30,10 @@ const hostile: Readonly<Record<string, string>> = {
   labels: 'A. ',
 };
 
-const fill = (unit: string, size: number): string => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+const fill = (unit, size) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
 
 /** The fastest of some runs: what the work costs; the slower ones measure the neighbours. */
-function fastest(runs: number, work: () => void): number {
+function fastest(runs, work) {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run += 1) {
     const from = performance.now();
@@ -43,7 +43,7 @@ function fastest(runs: number, work: () => void): number {
   return best;
 }
 
-const read = (text: string): void => {
+const read = (text) => {
   readPhrase(text, { test: 'report', words });
 };
 
