@@ -74,6 +74,28 @@ function placeUnlinked(joining: Joining, result: Her2Result): void {
   if (created !== undefined) addByDay(joining.byDay, created);
 }
 
+/** A group that is one report's own words of IHC and ISH, without a Specimen: what it says may repeat or contradict an Observation. */
+const isReportAlone = ({ results, specimen }: Group): boolean =>
+  specimen === undefined && results.every((result) => isOfReport(result) && result.specimen === undefined);
+
+/** Puts such a report to the results near in time, as a report of one test alone: a disagreement is then a conflict, not a newer specimen. */
+function placeReport(joining: Joining, report: Group): void {
+  const [first] = report.results.filter(({ method }) => method === 'ihc' || method === 'ish');
+  const near =
+    first === undefined
+      ? undefined
+      : nearestGroup(joining.byDay, { ...first, date: dateOfGroup(report), side: sideOfGroup(report) }, ({ results }) =>
+          results.some((each) => !isOfReport(each) && each.empty === undefined && report.methods.has(each.method)),
+        );
+  if (near === undefined) {
+    joining.groups.set(report.key, report);
+    addByDay(joining.byDay, report);
+    return;
+  }
+  for (const result of report.results) add(near, result);
+  near.flags.add('SPECIMEN_LINK_ASSUMED');
+}
+
 /** Results by Specimen, report or panel; the rest is left over. */
 function linkedGroups(ordered: readonly Her2Result[], specimens: ReadonlyMap<string, Her2Specimen>) {
   const groups = new Map<string, Group>();
@@ -99,9 +121,12 @@ export function joinSpecimens(
   specimens: ReadonlyMap<string, Her2Specimen>,
 ): readonly JoinedSpecimen[] {
   const { groups, unlinked } = linkedGroups(results.toSorted(byDateAndReference), specimens);
+  const reports = [...groups.values()].filter(isReportAlone);
+  for (const { key } of reports) groups.delete(key);
   const joining: Joining = { groups, byDay: groupsByDay(groups.values()), specimens };
   const ihc = unlinked.filter((each) => each.method === 'ihc');
   for (const result of ihc.filter((each) => !isOfReport(each))) placeUnlinked(joining, result);
+  for (const report of reports) placeReport(joining, report);
   for (const result of ihc.filter(isOfReport)) placeUnlinked(joining, result);
   for (const result of unlinked.filter((each) => each.method !== 'ihc')) placeUnlinked(joining, result);
   return [...groups.values()].map((group) => ({

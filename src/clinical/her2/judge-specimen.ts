@@ -95,7 +95,10 @@ function cellOfSeveral({ ihc, ish }: Readings): Cell {
   const { states } = ish.finding;
   const cells = cellsOf(ihc.states, states);
   const settled = settledCell(cells);
-  if (settled !== undefined) return settled;
+  // One read agrees with the ISH, the other does not: somebody has to look again.
+  const oneIsh = ihc.several !== 'range' && states.length === 1;
+  const discordant = oneIsh && cells.some((cell) => cell.discordant === true);
+  if (settled !== undefined) return discordant ? { ...settled, discordant } : settled;
   const settles = ihc.several !== 'codings' && ishWouldSettle(ihc.states);
   if (settles && ihc.states.includes('2+')) {
     const behavesAs = cellOfOneIhc('2+', states);
