@@ -3,6 +3,7 @@ import { read } from '../chart/read.js';
 import { indexRecords, type Received } from '../chart/records.js';
 import { assess } from '../clinical/assess.js';
 import type { Assessment } from '../clinical/assessment.js';
+import { readDate } from '../clinical/facts/dates.js';
 import { isDeeperThan, maxDepth } from '../json-depth.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import type { GarbageProblem } from './garbage.js';
@@ -64,6 +65,15 @@ function answerOf(patient: string, received: readonly ReceivedLine[], given: Ass
   };
 }
 
+/** Somebody born so many calendar years before is an adult whatever the day; every rule that asks for an age asks for that. */
+const surelyAdult = 19;
+
+function ageKey(birthDate: unknown, asOf: string): string {
+  const date = readDate(birthDate);
+  const years = date === undefined ? 0 : Number(asOf.slice(0, 4)) - Number(date.slice(0, 4));
+  return years >= surelyAdult ? 'adult' : JSON.stringify(birthDate ?? null);
+}
+
 /** Birth dates remembered; more than people have. */
 const mostUntold = 50_000;
 
@@ -73,7 +83,7 @@ function answerUntold(patient: string, received: readonly ReceivedLine[], given:
   if (untold === undefined || received.some(({ line }) => line.kind === 'telling')) return undefined;
   const [own, ...more] = received.filter(({ line }) => line.kind === 'patient');
   if (own === undefined || more.length > 0) return undefined;
-  const key = JSON.stringify(asFields(own.resource)?.birthDate) ?? '';
+  const key = ageKey(asFields(own.resource)?.birthDate, given.asOf);
   const before = untold.get(key);
   if (before !== undefined) return { ...before, assessment: { ...before.assessment, patient } };
   const answer = answerOf(patient, [own], given);

@@ -6,6 +6,7 @@ import { read } from '../../src/chart/read.js';
 import { indexRecords, type Received } from '../../src/chart/records.js';
 import { assess } from '../../src/clinical/assess.js';
 import { readBundle } from '../../src/fhir/bundle-entries.js';
+import { type Answer, assessPatient } from '../../src/screen/assess-patient.js';
 import { resourceJudge } from '../../src/screen/relevant-resource.js';
 import { syntheticPatient } from '../../src/synthesize/synthetic-patient.js';
 import { knowledge } from '../support/screened-cohort.js';
@@ -78,6 +79,35 @@ describe('what is left out of a cohort', () => {
     expect(judge('Condition', { resourceType: 'Condition', id: 'c', code: breast })).toBe('telling');
     const staged = { resourceType: 'Condition', id: 'c', code: arthritis, stage: [{}] };
     expect(judge('Condition', staged)).toBe('telling');
+  });
+
+  test('a patient of whom nothing is told gets the answer of their own record, whatever their age', () => {
+    const untold = new Map<string, Answer>();
+    const shared = { namedBy: () => [] };
+    for (const birthDate of [
+      '1930-05-01',
+      '1999',
+      '2007-11-24',
+      '2008-11-24',
+      '2008-11-25',
+      '2020-01',
+      'soon',
+      undefined,
+      7,
+    ]) {
+      const id = `p-${birthDate}`;
+      const text = JSON.stringify({ resourceType: 'Patient', id, birthDate });
+      const line = { piece: 0, line: 1, kind: 'patient' as const, text };
+      const given = { knowledge, asOf, shared };
+      const own = assessPatient(`Patient/${id}`, [line], given);
+      for (let time = 0; time < 2; time += 1) {
+        const answer = assessPatient(`Patient/${id}`, [line], { ...given, untold });
+        const results = (each: typeof own) =>
+          each === 'not-assessed' ? each : each.assessment.indications.map((one) => [one.id, one.result, one.missing]);
+        expect(results(answer)).toEqual(results(own));
+      }
+    }
+    expect(untold.size).toBeGreaterThan(3);
   });
 
   test('a panel without a HER2 code of its own is kept where it ties results together', () => {
