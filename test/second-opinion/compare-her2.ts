@@ -1,0 +1,53 @@
+import { categorize } from '../../src/clinical/her2/categorize.js';
+import { chart } from '../support/clinical-facts.js';
+import { type Answers, cqlLibrary } from './cql-library.js';
+import { asOf } from './patient-records.js';
+import { her2Facts, type IshCount, type SpecimenRecord } from './specimen-records.js';
+
+const ask = cqlLibrary('her2', ['Category', 'ASCO/CAP Status', 'Group', 'Ish', 'CountedGroups', 'RecountMovedGroup']);
+
+/** What a record and the second opinion on it look like to a known difference. */
+interface Case {
+  readonly record: SpecimenRecord;
+  readonly core: { readonly category: string; readonly ascoCapStatus: string; readonly reason?: string };
+  readonly cql: Answers;
+}
+
+const counted = ({ first, recount }: SpecimenRecord): IshCount | undefined => recount ?? first;
+const amplifiedAlone = (groups: unknown): boolean =>
+  Array.isArray(groups) && groups.length === 1 && (groups[0] === 'G1' || groups[0] === 'S-high');
+
+/** Each is a heading of docs/second-opinion.md, where the verdict stands. */
+const knownDifferences: Readonly<Record<string, (given: Case) => boolean>> = {
+  'staining against the score beside a positive ISH': ({ core, cql }) =>
+    core.reason === 'SCORE_PERCENT_CONFLICT' && core.category === 'indeterminate' && cql.Category === 'positive',
+  'staining and ISH both contradict themselves': ({ core, cql }) =>
+    core.reason === 'SCORE_PERCENT_CONFLICT' && core.category === cql.Category && cql.Ish === 'conflict',
+  'intensity none beside a score of 1+ or more': ({ record }) =>
+    record.intensity === 'none' && record.score !== undefined && record.score !== '0',
+  'a statement on the membrane against the intensity': ({ record, core }) =>
+    record.score === '0' &&
+    (record.membrane === 'none'
+      ? core.category === 'null' && (record.intensity === 'faint' || record.intensity === 'weak')
+      : core.category === 'ultralow' && record.membrane === 'present' && record.intensity === 'none'),
+  'complete intense staining beside a score of 0 or 1+': ({ record, core, cql }) =>
+    (record.completeIntense ?? 0) > 10 && core.category === 'indeterminate' && cql.Category === 'indeterminate',
+  'group 1 called equivocal': ({ record, core, cql }) =>
+    counted(record)?.verdict === 'equivocal' && amplifiedAlone(cql.CountedGroups) && core.category === 'positive',
+  'recount between groups 1 and 5': ({ record, cql }) =>
+    record.score === '2+' && cql.RecountMovedGroup === true && cql.Category === 'equivocal',
+};
+
+/**
+ * Compares category, ASCO/CAP status and dual-probe group of one specimen.
+ * @returns undefined where both agree; else the names of the known differences that explain it (none: unexplained) and both answers
+ */
+export async function compareHer2(record: SpecimenRecord) {
+  const core = categorize(chart({ her2: her2Facts(record) }), asOf);
+  const cql = await ask({ Specimen: record });
+  const ours = [core.category, core.ascoCapStatus, core.ishGroup ?? null];
+  const theirs = [cql.Category, cql['ASCO/CAP Status'], cql.Group];
+  if (ours.every((value, at) => value === theirs[at])) return undefined;
+  const explained = Object.entries(knownDifferences).filter(([, when]) => when({ record, core, cql }));
+  return { names: explained.map(([name]) => name), ours: [...ours, core.reason], theirs, record };
+}
