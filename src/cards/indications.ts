@@ -2,7 +2,7 @@ import type { Advice } from '../clinical/advice/advice.js';
 import { safetyConcernsOf } from '../clinical/advice/check-order.js';
 import type { Appraisal, CriterionAnswer } from '../clinical/assessment.js';
 import type { Truth } from '../clinical/eligibility/vocabulary.js';
-import type { Evidence } from '../clinical/facts/evidence.js';
+import { newestFirst } from '../clinical/facts/evidence.js';
 import type { Receptor } from '../clinical/facts/receptors.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { referencesShown } from './evidence.js';
@@ -35,14 +35,6 @@ const quoted: ReadonlySet<string> = new Set([
   'neoadjuvant-trastuzumab-and-taxane',
   'residual-invasive-disease',
 ]);
-
-/** Newest first, undated last: the newest record is what an answer rests on. */
-function newestFirst(evidence: readonly Evidence[]): readonly Evidence[] {
-  return [...evidence].sort((a, b) => {
-    const [first, second] = [a.date ?? '', b.date ?? ''];
-    return first === second ? 0 : first < second ? 1 : -1;
-  });
-}
 
 /** "ER 90 %, PR positive": a bare value of a receptor would not say of which. */
 function receptorWords({ context, wording }: Page): string {

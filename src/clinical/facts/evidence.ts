@@ -18,6 +18,14 @@ export interface Evidence {
   readonly span?: { readonly start: number; readonly end: number };
 }
 
+/** Evidence by date, the newest first; what has no date comes last. */
+export function newestFirst(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...evidence].sort((a, b) => {
+    const [first, second] = [a.date ?? '', b.date ?? ''];
+    return first === second ? 0 : first < second ? 1 : -1;
+  });
+}
+
 /** What could not be read, or was read and not used. Closed list: `docs/vocabulary.md` says what each means. */
 export const gapProblems = [
   'ENTERED_IN_ERROR',

@@ -1,6 +1,7 @@
 import { wordings } from '../../cards/wording/languages.js';
 import type { CriterionAnswer } from '../../clinical/assessment.js';
 import type { IndicationResult, Truth } from '../../clinical/eligibility/vocabulary.js';
+import { newestFirst } from '../../clinical/facts/evidence.js';
 import type { Chosen, ToldIndication } from './story.js';
 
 const resultWords: Readonly<Record<IndicationResult, readonly [words: string, tone: string]>> = {
@@ -27,6 +28,7 @@ interface TableProps {
 function Row({ answer, onChoose }: { readonly answer: CriterionAnswer; readonly onChoose: TableProps['onChoose'] }) {
   const [truth, tone] = truthWords[answer.truth];
   const name = criterionWords[answer.criterion] ?? answer.criterion;
+  const because = newestFirst(answer.because);
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -34,14 +36,10 @@ function Row({ answer, onChoose }: { readonly answer: CriterionAnswer; readonly 
         <span class={`chip ${tone}`}>{truth}</span>
       </td>
       <td>
-        {answer.because.length === 0 ? null : (
-          <button
-            type="button"
-            class="button small"
-            onClick={() => onChoose({ title: name, evidence: answer.because })}
-          >
-            {answer.because[0]?.verbatim.slice(0, 40)}
-            {answer.because.length > 1 ? ` +${answer.because.length - 1}` : ''}
+        {because.length === 0 ? null : (
+          <button type="button" class="button small" onClick={() => onChoose({ title: name, evidence: because })}>
+            {because[0]?.verbatim.slice(0, 40)}
+            {because.length > 1 ? ` +${because.length - 1}` : ''}
             <span class="hidden-text"> source of {name}</span>
           </button>
         )}
