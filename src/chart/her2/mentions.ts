@@ -39,9 +39,9 @@ const disowned = new RegExp(
 const unfinished =
   /^\)?[\s,;:(–-]{0,3}(?:(?:(?:befund|result|report) )?(?:preliminary|provisional|vorläufig)|(?:pending|ausstehend)\s*(?:[.,;)]|$)|(?:bitte |please |will |to |wird )?(?:be )?(?:repeat|re-?test|wiederhol|second opinion|zweitmeinung|final report|endbefund|confirmat)[^.;]{0,30}(?:pending|awaited|to follow|requested|in progress|ausstehend|steht|folgt|angefordert|geplant)|(?:bitte wiederholen|please repeat|will repeat|wird wiederholt))/;
 
-/** "FISH negative on outside block": of other tissue. */
+/** "FISH negative on outside block", "3+ in the mother", "3+ if amplified": of other tissue, of others, under a condition. */
 const ofOther =
-  /^\)?\s*(?:on|from|per|am|an|aus|laut)\s+(?:the\s+|an?\s+)?(?:outside|prior|previous|older|auswärtig|extern|früher|vorherig)|^\)?\s*(?:in|of|bei)\s+(?:(?:the|her|der|ihrer)\s+)?(?:mother|sister|daughter|mutter|schwester|tochter)/;
+  /^\)?\s*(?:on|from|per|am|an|aus|laut)\s+(?:the\s+|an?\s+)?(?:outside|prior|previous|older|auswärtig|extern|früher|vorherig)|^\)?\s*(?:in|of|bei)\s+(?:(?:the|her|der|ihrer)\s+)?(?:mother|sister|daughter|mutter|schwester|tochter)|^\)?\s+(?:if|unless|until|sofern|falls)\b/;
 
 /** "insufficient for 3+", "preliminary HER2 1+", "T-DXd is given for HER2 1+". */
 const supposed = new RegExp(
@@ -67,6 +67,10 @@ const testOfYear = /(?:\b[cds]?f?ish|hybridi[sz]\w+)[^.;,]{0,20}\b(?:from|in|of|
 /** "CEP17 not amplified": of another gene or the chromosome. */
 const ofOtherProbe = /(?:cep-?17|centromere 17|zentromer 17|top2a|topoisomerase[a-z ]*)\s*(?::|is|was|ist)?\s*$/;
 
+/** "1+ (pathologist A), 0 (pathologist B)": one of two reads, of which the other is a bare digit. */
+const ofOneReader =
+  /^\s*\((?:patholog|reader|observer|befunder|untersucher)[^)]{0,20}\)[\s,;]*(?:and|und)?\s*[0-3]\s*\(/;
+
 /** "no. 3", "level 3": a digit that numbers something. */
 const numbers = /(?:\bno\.?|\bnr\.?|#|level|niveau|number|nummer|run|lot|slide|block|stage|stufe|version)\s*$/;
 
@@ -76,7 +80,7 @@ const topicBefore = new RegExp(
 );
 
 const kinds =
-  'patients|patientinnen|tumou?rs|cancers|carcinomas|karzinome|tumoren|populations?|drugs?|agents?|medikament|trials?|stud(?:y|ies)|studie|notes?\\b|handout|guidelines?|criteria|kriteri|evaluation|assessment|screening|therap|treatment|behandlung|regimen|testing|testung|bestimmung|nachmeldung|re-?evalu|prüfung|abklärung';
+  'patients|patientinnen|tumou?rs|cancers|carcinomas|karzinome|tumoren|populations?|drugs?|agents?|medikament|trials?|stud(?:y|ies)|studie|notes?\\b|handout|guidelines?|criteria|kriteri|evaluation|assessment|screening|therap|treatment|behandlung|regimen|testing|testung|bestimmung|nachmeldung|re-?evalu|prüfung|abklärung|einstufung|zellen in der kontrolle|cohort|arm\\b';
 /** "HER2-low patients", "HER2-low trial", "HER2-positive disease is treated", "HER2-low was discussed", "HER2-low is not reported". */
 const topicAfter = new RegExp(
   String.raw`^[\s)-]*(?:(?:status|category|kategorie|breast|metastatic)\s+)*(?:(?:vs|versus|or|oder)\b|/\s*(?:her-?2[-\s]*)?(?:ultra|low|null)|${kinds}|(?:disease|erkrankung|cancer|karzinom|tumou?r)\s+(?:is|are|wird|werden|may|can|should)\b(?! (?:present|seen|identified|diagnosed))|[^.;,:(]{0,40}\b(?:discussed|besprochen|diskutiert|erörtert|requested|angefordert|empfohlen|comprises|umfasst|entity|(?:not|nicht) (?:validat|validiert|report|bericht|assess|beurteil))|(?:is|was|are|has|have|wird|wurde|ist)\s+(?:not|nicht|no longer|never)\b)`,
@@ -135,5 +139,6 @@ export function isMention(finding: PhraseFinding, text: string): boolean {
   if (finding.kind === 'ish' && /^(?:neg|pos)/i.test(finding.verbatim) && withoutTest.test(left)) return true;
   if (finding.kind === 'ish' && testOfYear.test(left + finding.verbatim.toLowerCase())) return true;
   if (finding.kind === 'ish' && ofOtherProbe.test(left)) return true;
+  if (finding.kind === 'score' && ofOneReader.test(right)) return true;
   return finding.kind === 'score' && !finding.verbatim.includes('+') && numbers.test(left);
 }

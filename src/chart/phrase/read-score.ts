@@ -154,15 +154,15 @@ function readOutOfThree(reader: Reader, index: number, atom: Atom): boolean {
 
 const readers = /^(?:patholog|observer|reader|reviewer|rater|read|befunder|untersucher|gutachter)/i;
 
-/** "pathologist 1: 0", "reader B: 2": what each of several readers says. */
+/** "pathologist 1: 0", "reader B: 2", "0 (pathologist B)": what each of several readers says. */
 function isOfReader(reader: Reader, index: number): boolean {
-  if (atomAt(reader, index - 1)?.kind !== 'colon') return false;
-  for (let at = index - 2; at >= index - 4; at -= 1) {
+  const isReader = (at: number): boolean => {
     const atom = atomAt(reader, at);
-    if (atom !== undefined && readers.test(reader.text.slice(atom.start, Math.min(atom.end, atom.start + 20))))
-      return true;
-  }
-  return false;
+    return atom !== undefined && readers.test(reader.text.slice(atom.start, Math.min(atom.end, atom.start + 20)));
+  };
+  if (atomAt(reader, index + 1)?.kind === 'open' && isReader(index + 2)) return true;
+  if (atomAt(reader, index - 1)?.kind !== 'colon') return false;
+  return isReader(index - 2) || isReader(index - 3) || isReader(index - 4);
 }
 
 /** A score written as a bare digit: after "score", beside the name, or as the whole answer. True where it was one. */
