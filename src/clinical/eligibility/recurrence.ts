@@ -10,7 +10,7 @@ export function recurrenceDates(chart: Chart): readonly ClinicalDate[] {
 
 /** The recurrence is certainly not before the therapy: after its start or, where that is unknown, after its end. */
 function followsTherapy(therapy: Therapy, recurrence: ClinicalDate, end: ClinicalDate): boolean {
-  return earliestDay(recurrence) >= earliestDay(therapy.start ?? end);
+  return earliestDay(recurrence) >= latestDay(therapy.start ?? end);
 }
 
 /** Recurrence while the therapy is still running. */
