@@ -12,7 +12,7 @@ import { specimenRecords } from './specimen-records.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const asked = process.env.SECOND_OPINION;
-const [specimens = 300, patients = 100, seed = 20_261_124] = asked?.split(',').map(Number) ?? [];
+const [specimens = 300, patients = 200, seed = 20_261_124] = asked?.split(',').map(Number) ?? [];
 const patience = 60_000 + 100 * (specimens + patients);
 
 const document = readFileSync(path.join(root, 'docs', 'second-opinion.md'), 'utf8');

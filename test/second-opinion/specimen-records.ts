@@ -83,7 +83,7 @@ const nothingSaid = {
 export const specimenRecords: fc.Arbitrary<SpecimenRecord> = fc
   .record({
     score: fc.oneof(
-      { arbitrary: fc.constantFrom('0', '1+', '2+', '3+'), weight: 9 },
+      { arbitrary: fc.constantFrom('0', '1+', '2+', '2+', '3+'), weight: 9 },
       { arbitrary: fc.constant(undefined), weight: 1 },
     ),
     membrane: sometimes(fc.constantFrom('none', 'present'), 8),
@@ -93,7 +93,7 @@ export const specimenRecords: fc.Arbitrary<SpecimenRecord> = fc
     completeIntense: sometimes(percent, 8),
     unknownKind: sometimes(percent, 8),
     first: sometimes(count, 3),
-    recount: sometimes(count, 7),
+    recount: sometimes(count, 5),
   })
   .map((record) => {
     // A recount follows a dual-probe count; staining is said of an IHC.
