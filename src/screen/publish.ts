@@ -6,7 +6,7 @@ import { type Garbage, isGarbageProblem } from './garbage.js';
 import type { Plan } from './plan.js';
 import { reportPage } from './report.js';
 import { draftName, outputs, type PartName, putInPlace, type RunFolder, writeWhole } from './run-folder.js';
-import { numberCell, openScratch, textCell } from './scratch-rows.js';
+import { numberCell, openedOnce, textCell } from './scratch-rows.js';
 import { ListedRows, readShardResults } from './shard-results.js';
 import { openShared } from './shared-resources.js';
 import { type Tally, TallyCounter, tallyShape } from './tally.js';
@@ -20,11 +20,12 @@ export interface Totals {
 
 /** Lines that scanning refused, and what it counted. */
 function readScanned(plan: Plan, run: RunFolder, onRefused: (garbage: Garbage) => void): Omit<Totals, 'tally'> {
-  const shared = openShared(run);
+  const open = openedOnce();
+  const shared = openShared(run, open);
   const fileOf = plan.units.flat().map(({ file }) => plan.files[file]?.name ?? '');
   const total = { lines: 0, resources: 0 };
   plan.units.forEach((_, unit) => {
-    const scratch = openScratch(run.unit(unit));
+    const scratch = open(run.unit(unit));
     for (const row of scratch.rows('select lines, resources from counts')) {
       total.lines += numberCell(row, 0);
       total.resources += numberCell(row, 1);
@@ -35,9 +36,7 @@ function readScanned(plan: Plan, run: RunFolder, onRefused: (garbage: Garbage) =
       const line = shared.linesBefore(piece) + numberCell(row, 1);
       if (isGarbageProblem(problem)) onRefused({ file: fileOf[piece] ?? '', line, problem });
     }
-    scratch.close();
   });
-  shared.close();
   return total;
 }
 

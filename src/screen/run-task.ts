@@ -8,6 +8,7 @@ import { publish } from './publish.js';
 import { resourceJudge } from './relevant-resource.js';
 import { outputs, type RunFolder } from './run-folder.js';
 import { scanUnit } from './scan-unit.js';
+import { openedOnce } from './scratch-rows.js';
 import { screenShard } from './screen-shard.js';
 
 /** One piece of work of a run; its result is one file, so that it can be done by anybody and done again. */
@@ -60,14 +61,15 @@ export function taskRunner(plan: Plan, run: RunFolder, knowledge: Knowledge = kn
     throw new Error('the knowledge here is of another version than the run');
   const judge = resourceJudge(knowledge);
   const untold = new Map<string, Answer>();
+  const open = openedOnce();
   const doTask = async (task: Task): Promise<void> => {
     switch (task.kind) {
       case 'scan':
         return scanUnit(task.at, { plan, run, judge });
       case 'gather':
-        return gatherShared(plan, run);
+        return gatherShared(plan, run, open);
       case 'assess':
-        return screenShard(task.at, { plan, run, knowledge, untold });
+        return screenShard(task.at, { plan, run, knowledge, untold, open });
       case 'publish':
         await publish(plan, run);
     }

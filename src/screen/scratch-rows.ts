@@ -9,15 +9,16 @@ export interface ScratchRows {
   readonly rows: (select: string) => readonly Row[];
   /** The first cell that a select finds for a key, as text. */
   readonly lookUp: (select: string) => (key: string) => string | undefined;
-  readonly close: () => void;
 }
+
+/** Opens a scratch file for reading, or gives the one that is open. Throws where there is none. */
+export type OpenScratch = (file: string) => ScratchRows;
 
 function asRow(value: unknown): Row {
   return Array.isArray(value) ? value : [];
 }
 
-/** Opens a scratch file for reading. Throws where there is none: the task before this one did not finish. */
-export function openScratch(file: string): ScratchRows {
+function openFile(file: string): ScratchRows {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   return {
     rows: (select) => db.prepare(select).raw().all().map(asRow),
@@ -28,9 +29,21 @@ export function openScratch(file: string): ScratchRows {
         return typeof cell === 'string' ? cell : undefined;
       };
     },
-    close: () => {
-      db.close();
-    },
+  };
+}
+
+/**
+ * Opens each file once for the whole run. The driver lets a file go only when its statements are collected as garbage, not when it is told
+ * to close it: opening a file again for every shard would use up the files that a process may have open.
+ */
+export function openedOnce(): OpenScratch {
+  const open = new Map<string, ScratchRows>();
+  return (file) => {
+    const before = open.get(file);
+    if (before !== undefined) return before;
+    const opened = openFile(file);
+    open.set(file, opened);
+    return opened;
   };
 }
 

@@ -8,6 +8,7 @@ import type { Garbage, GarbageProblem } from './garbage.js';
 import { idNamer } from './hash-id.js';
 import type { Plan } from './plan.js';
 import type { RunFolder } from './run-folder.js';
+import type { OpenScratch } from './scratch-rows.js';
 import { type KeptLine, type PatientLines, readShard } from './shard-lines.js';
 import { type ShardResults, shardResults } from './shard-results.js';
 import { openShared, type SharedResources } from './shared-resources.js';
@@ -18,6 +19,7 @@ export interface ShardTask {
   readonly run: RunFolder;
   readonly knowledge: Knowledge;
   readonly untold: NonNullable<AssessWith['untold']>;
+  readonly open: OpenScratch;
 }
 
 interface Shard extends Omit<ShardTask, 'untold'>, AssessWith {
@@ -67,20 +69,16 @@ function screenPatient(shard: Shard, patient: string, lines: PatientLines): void
 
 /** Assesses the patients of a shard and writes their rows, and the lines that did not count. Doing it twice gives the same files. */
 export function screenShard(at: number, task: ShardTask): void {
-  const { plan, run, knowledge } = task;
-  const shared = openShared(run);
-  try {
-    const { asOf, identified } = plan.settings;
-    const fileOf = plan.units.flat().map(({ file }) => plan.files[file]?.name ?? '');
-    const nameId = idNamer(plan.key, identified);
-    const results = shardResults(at, run);
-    // A page of evidence names the patient's own records, so each answer is made from them.
-    const untold = identified ? {} : { untold: task.untold };
-    const shard: Shard = { plan, run, knowledge, asOf, shared, nameId, fileOf, results, ...untold };
-    const patients = [...readShard(at, plan, run)].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [patient, lines] of patients) screenPatient(shard, patient, lines);
-    results.finish();
-  } finally {
-    shared.close();
-  }
+  const { plan, run, knowledge, open } = task;
+  const { asOf, identified } = plan.settings;
+  const shared = openShared(run, open);
+  const fileOf = plan.units.flat().map(({ file }) => plan.files[file]?.name ?? '');
+  const nameId = idNamer(plan.key, identified);
+  const results = shardResults(at, run);
+  // A page of evidence names the patient's own records, so each answer is made from them.
+  const untold = identified ? {} : { untold: task.untold };
+  const shard: Shard = { plan, run, knowledge, open, asOf, shared, nameId, fileOf, results, ...untold };
+  const patients = [...readShard(at, task)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [patient, lines] of patients) screenPatient(shard, patient, lines);
+  results.finish();
 }

@@ -1,6 +1,6 @@
 import type { Plan } from './plan.js';
 import type { RunFolder } from './run-folder.js';
-import { numberCell, openScratch, type Row, textCell } from './scratch-rows.js';
+import { numberCell, type OpenScratch, type Row, textCell } from './scratch-rows.js';
 
 /** A line chosen for a patient. */
 export interface KeptLine {
@@ -37,7 +37,10 @@ function keptLine(row: Row): KeptLine {
 }
 
 /** Collects the lines of a shard from the files of all units, by patient. */
-export function readShard(shard: number, plan: Plan, run: RunFolder): ReadonlyMap<string, PatientLines> {
+export function readShard(
+  shard: number,
+  { plan, run, open }: { readonly plan: Plan; readonly run: RunFolder; readonly open: OpenScratch },
+): ReadonlyMap<string, PatientLines> {
   const patients = new Map<string, PatientLines>();
   const of = (patient: string): PatientLines => {
     const known = patients.get(patient);
@@ -47,18 +50,14 @@ export function readShard(shard: number, plan: Plan, run: RunFolder): ReadonlyMa
     return made;
   };
   plan.units.forEach((_, unit) => {
-    const scratch = openScratch(run.unit(unit));
-    try {
-      for (const row of scratch.rows(`select patient, piece, line, url, kind, text from kept_${shard}`))
-        of(textCell(row, 0)).kept.push(keptLine(row));
-      for (const row of scratch.rows(`select patient, piece, lines from left_${shard}`))
-        of(textCell(row, 0)).left.push({
-          piece: numberCell(row, 1),
-          lines: textCell(row, 2).split(',').map(Number),
-        });
-    } finally {
-      scratch.close();
-    }
+    const scratch = open(run.unit(unit));
+    for (const row of scratch.rows(`select patient, piece, line, url, kind, text from kept_${shard}`))
+      of(textCell(row, 0)).kept.push(keptLine(row));
+    for (const row of scratch.rows(`select patient, piece, lines from left_${shard}`))
+      of(textCell(row, 0)).left.push({
+        piece: numberCell(row, 1),
+        lines: textCell(row, 2).split(',').map(Number),
+      });
   });
   return patients;
 }

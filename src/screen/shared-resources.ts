@@ -1,7 +1,7 @@
 import type { Received, Records } from '../chart/records.js';
 import { missingReferences } from '../fhir/resolve-references.js';
 import type { RunFolder } from './run-folder.js';
-import { numberCell, openScratch } from './scratch-rows.js';
+import { numberCell, type OpenScratch } from './scratch-rows.js';
 
 /** What all shards look up. */
 export interface SharedResources {
@@ -11,12 +11,11 @@ export interface SharedResources {
   readonly linesBefore: (piece: number) => number;
   /** False for a source without any Patient resource: then everybody named is a patient. */
   readonly havePatients: boolean;
-  readonly close: () => void;
 }
 
 /** Opens what `gatherShared` put together. */
-export function openShared(run: RunFolder): SharedResources {
-  const scratch = openScratch(run.shared);
+export function openShared(run: RunFolder, open: OpenScratch): SharedResources {
+  const scratch = open(run.shared);
   const find = scratch.lookUp('select text from shared where key = ?');
   const isEmpty = scratch.rows('select 1 from shared limit 1').length === 0;
   const before = new Map(
@@ -34,6 +33,5 @@ export function openShared(run: RunFolder): SharedResources {
     },
     linesBefore: (piece) => before.get(piece) ?? 0,
     havePatients: facts !== undefined && numberCell(facts, 0) > 0,
-    close: scratch.close,
   };
 }

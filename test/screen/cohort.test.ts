@@ -92,6 +92,15 @@ describe('a synthetic cohort', () => {
     expect(sorted(other)).toEqual(sorted(found));
   });
 
+  const countOpen = (): number => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0);
+
+  test('a run of many parts opens each scratch file once', async () => {
+    const before = countOpen();
+    await screen(at('cohort'), at('many-out'), { taskBytes: 60_000 });
+    // Some 30 units and as many shards: one handle a unit, not one for each look-up.
+    expect(countOpen() - before).toBeLessThan(120);
+  });
+
   test('only the owner can read the output, and no working copy is left', () => {
     const files = readdirSync(at('cohort-out'), { recursive: true, encoding: 'utf8' });
     const open = files.filter((name) => (statSync(at('cohort-out', name)).mode & 0o077) !== 0);
