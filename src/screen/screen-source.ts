@@ -50,9 +50,10 @@ export function prepareRun(run: RunFolder, request: ScreenRequest): Prepared {
     key: request.key ?? keyOf(run) ?? newHashKey(),
     id: randomUUID(),
   };
-  if (writeFirst(run.plan, `${JSON.stringify(plan)}\n`)) return { kind: 'prepared', plan, resumed: false };
-  // Another process began the same moment: its plan counts.
-  return prepareRun(run, request);
+  const isFirst = writeFirst(run.plan, `${JSON.stringify(plan)}\n`);
+  // As every other process reads it; one that began the same moment may have been first, and then its plan counts.
+  const kept = readPlan(run);
+  return isFirst && kept !== undefined ? { kind: 'prepared', plan: kept, resumed: false } : prepareRun(run, request);
 }
 
 /** Told of each stage and of each task done, for progress. */
