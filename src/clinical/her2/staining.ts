@@ -53,14 +53,10 @@ function stainedBy({ kind, percent }: Percents[number]): 'none' | 'present' | un
 /** The staining state of a score 0 whose percentage does not contradict it. */
 export function stateOfZero(result: Pick<Her2Result, 'staining' | 'zeroPlus'>): IhcState {
   const staining = result.staining;
-  const described =
-    staining?.membrane ??
-    (staining?.intensity === 'none'
-      ? 'none'
-      : staining?.intensity === 'faint' || staining?.intensity === 'weak'
-        ? 'present'
-        : undefined);
-  const said = new Set([...(staining?.percents ?? []).map(stainedBy), described]);
+  const intensity = staining?.intensity;
+  const byIntensity =
+    intensity === 'none' ? 'none' : intensity === 'faint' || intensity === 'weak' ? 'present' : undefined;
+  const said = new Set([...(staining?.percents ?? []).map(stainedBy), staining?.membrane, byIntensity]);
   if (said.has('present') && said.has('none')) return '0, staining not reported';
   if (said.has('present')) return '0, membrane staining';
   if (said.has('none')) return '0, no membrane staining';

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Her2Result, IhcScore, Staining } from '../../../src/clinical/facts/her2.js';
+import { findingOfIhc } from '../../../src/clinical/her2/ihc-finding.js';
 import { her2Of, ihc, ish, lineOf, s1, test, words } from '../../support/her2-bundle.js';
 
 const anyMembrane = 'Percentage of tumor cells with membrane staining';
@@ -7,6 +9,28 @@ const complete = 'Percentage of tumor cells with uniform intense complete membra
 
 const category = (...given: Parameters<typeof her2Of>[0]) => her2Of(given).category;
 const group = (ratio: number | string, copies: number) => her2Of([s1, ihc('1+'), ish({ ratio, copies })]).ishGroup;
+
+const blank: Her2Result = {
+  reference: 'Observation/ihc',
+  method: 'ihc',
+  standing: 'final',
+  date: '2026-01-10',
+  specimen: undefined,
+  shares: [],
+  side: undefined,
+  material: 'invasive',
+  mislabelled: false,
+  invalid: false,
+  empty: undefined,
+  scores: [],
+  scoreForm: 'stated',
+  zeroPlus: false,
+  words: [],
+  staining: undefined,
+  ish: undefined,
+  notes: [],
+  evidence: [],
+};
 
 describe('dual-probe groups at their thresholds', () => {
   it.each([
@@ -92,5 +116,21 @@ describe('10 % of cells', () => {
 
   it.each([-1, 100.5, 140])('%d percent cannot be', (percent) => {
     expect(her2Of([s1, ihc('0', [[anyMembrane, percent]])]).reason).toBe('INVALID_VALUE');
+  });
+});
+
+describe('a score beside statements of staining that contradict it or each other', () => {
+  const answerTo = (score: IhcScore, said: Partial<Staining>, percents: Staining['percents'] = []) => {
+    const staining = { percents, membrane: undefined, intensity: undefined, completeness: undefined, ...said };
+    const { states, problem } = findingOfIhc([{ ...blank, scores: [score], staining }]);
+    return problem ?? states.join();
+  };
+
+  it.each([
+    { membrane: 'none', intensity: 'faint' },
+    { membrane: 'none', intensity: 'weak' },
+    { membrane: 'present', intensity: 'none' },
+  ] as const)('0 with membrane staining $membrane and intensity $intensity is neither null nor ultralow', (said) => {
+    expect(answerTo('0', said)).toBe('0, staining not reported');
   });
 });
