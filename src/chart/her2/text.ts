@@ -187,12 +187,16 @@ function unreadOf({ namesHer2, aside }: Phrase, text: string, asked: TestKind): 
   return [{ method: asked, part: undefined, statement: statement({ empty: 'not-understood' }), span }];
 }
 
+/** Statements that a text may make: a pathology file of many pages makes some dozens. More is a list or noise, and says nothing of one result. */
+const mostStatements = 300;
+
 /** What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones. */
 export function readText(text: string, context: TextContext): readonly TextStatement[] {
   const { test, words, besideScore = false, keepsUnread = false } = context;
   const phrase = readPhrase(text, { test, words });
   const asked = test === 'report' ? 'overall' : test;
-  const pieces = piecesOf(phrase, asked, { text, besideScore });
+  const isCrowded = phrase.findings.length + phrase.ambiguous.length > mostStatements;
+  const pieces = isCrowded ? [] : piecesOf(phrase, asked, { text, besideScore });
   if (pieces.length === 0) return keepsUnread ? unreadOf(phrase, text, asked) : [];
   const invasive = pieces.filter((piece) => !piece.inSitu);
   if (invasive.length > 0) return invasive;
