@@ -4,7 +4,7 @@ import { type Answers, cqlLibrary } from './cql-library.js';
 import { asOf } from './patient-records.js';
 import { her2Facts, type IshCount, type SpecimenRecord } from './specimen-records.js';
 
-const ask = cqlLibrary('her2', ['Category', 'ASCO/CAP Status', 'Group', 'Ish', 'CountedGroups', 'RecountMovedGroup']);
+const ask = cqlLibrary('her2', ['Category', 'ASCO/CAP Status', 'Group', 'Ish', 'CountedGroups']);
 
 /** What a record and the second opinion on it look like to a known difference. */
 interface Case {
@@ -29,8 +29,6 @@ const knownDifferences: Readonly<Record<string, (given: Case) => boolean>> = {
     (record.completeIntense ?? 0) > 10 && core.category === 'indeterminate' && cql.Category === 'indeterminate',
   'group 1 called equivocal': ({ record, core, cql }) =>
     counted(record)?.verdict === 'equivocal' && amplifiedAlone(cql.CountedGroups) && core.category === 'positive',
-  'recount between groups 1 and 5': ({ record, cql }) =>
-    record.score === '2+' && cql.RecountMovedGroup === true && cql.Category === 'equivocal',
 };
 
 /**

@@ -87,7 +87,9 @@ function cellOfRecount({ ihc, ish }: Readings): Cell | undefined {
       const cell = state === undefined ? undefined : cellOfOneIhc('2+', [state]);
       return cell?.reason ?? [];
     })[0];
-  return reason === undefined ? undefined : unsettled('equivocal', { ...again, reason });
+  if (reason !== undefined) return unsettled('equivocal', { ...again, reason });
+  // Between groups 1 and 5 neither count needs a recount of its own, and the move is adjudicated all the same.
+  return ish.moved === undefined ? undefined : unsettled('equivocal', { ...again, reason: 'ISH_INCOMPLETE' });
 }
 
 /** A range, differing reads or contradicting codings: settled only where every one of them gives the same category. */

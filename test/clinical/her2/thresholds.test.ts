@@ -134,3 +134,25 @@ describe('a score beside statements of staining that contradict it or each other
     expect(answerTo('0', said)).toBe('0, staining not reported');
   });
 });
+
+describe('a blinded recount that moves a 2+ between groups 1 and 5', () => {
+  const amplified = { ratio: 2.4, copies: 5 };
+  const negative = { ratio: 1.4, copies: 3 };
+  it.each([
+    ['from 1 to 5', amplified, negative],
+    ['from 5 to 1', negative, amplified],
+  ])('%s waits for adjudication', (_way, first, second) => {
+    const answer = her2Of([s1, ihc('2+'), ish(first), ish({ ...second, recount: true }, { id: 'recount' })]);
+    expect([answer.category, answer.ascoCapStatus, answer.reason, answer.nextStep]).toEqual([
+      'equivocal',
+      'equivocal',
+      'ISH_INCOMPLETE',
+      'ISH_RECOUNT_AND_ADJUDICATE',
+    ]);
+  });
+
+  it('is settled by the conclusion of the laboratory', () => {
+    const recount = ish({ ...negative, recount: true, says: 'not amplified' }, { id: 'recount' });
+    expect(category(s1, ihc('2+'), ish(amplified), recount)).toBe('low');
+  });
+});
