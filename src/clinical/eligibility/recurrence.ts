@@ -18,8 +18,8 @@ const duringRunning = ({ outcome, start }: Therapy, recurrence: ClinicalDate): b
   outcome === 'ongoing' && start !== undefined && earliestDay(recurrence) > latestDay(start);
 
 function within(therapy: Therapy, recurrence: ClinicalDate, months: number): Truth {
-  if (therapy.end === undefined) return duringRunning(therapy, recurrence) ? 'met' : 'unknown';
   if (therapy.start !== undefined && earliestDay(therapy.start) > latestDay(recurrence)) return 'not-met';
+  if (therapy.end === undefined) return duringRunning(therapy, recurrence) ? 'met' : 'unknown';
   if (earliestDay(recurrence) > addMonths(latestDay(therapy.end), months)) return 'not-met';
   const inTime = latestDay(recurrence) <= addMonths(earliestDay(therapy.end), months);
   return inTime && followsTherapy(therapy, recurrence, therapy.end) ? 'met' : 'unknown';

@@ -15,3 +15,11 @@ describe('recurrence during adjuvant treatment', () => {
     expect(recurredWithin(given, chart({ disease: spread }), 6)).toBe(expected);
   });
 });
+
+describe('treatment without an end on record', () => {
+  it('begun after the recurrence does not precede it', () => {
+    const { since: _since, ...spread } = disease({ recurrence: '2024-05-31' });
+    const given = therapy('paclitaxel', 'chemotherapy', { setting: 'adjuvant', start: '2024-06-01' });
+    expect(recurredWithin(given, chart({ disease: spread }), 6)).toBe('not-met');
+  });
+});
