@@ -43,35 +43,10 @@ interface Case extends Difference {
   readonly her2: Her2Assessment;
 }
 
-const antiHer2 = /^(trastuzumab|pertuzumab|tucatinib)/;
-const systemic = /^(trastuzumab|pertuzumab|tucatinib|paclitaxel|capecitabine)/;
-
 /** Each is a heading of docs/second-opinion.md, where the verdict stands. */
 const knownDifferences: Readonly<Record<string, (given: Case) => boolean>> = {
-  'other therapy of unknown setting before neoadjuvant treatment': ({ record, about, ours, theirs }) =>
-    about === 'no-neoadjuvant-therapy-yet' &&
-    ours === 'met' &&
-    theirs === 'unknown' &&
-    record.therapies.some(({ drug, setting }) => setting === 'unknown' && !systemic.test(drug)),
-  'anti-HER2 therapy begun as neoadjuvant in unresectable disease': ({ record, about, ours, theirs }) =>
-    about === 'prior-anti-her2-regimen' &&
-    ours === 'not-met' &&
-    theirs === 'unknown' &&
-    record.extent === 'unresectable' &&
-    record.therapies.some(({ drug, setting }) => setting === 'neoadjuvant' && antiHer2.test(drug)),
-  'unended therapy begun after the recurrence': ({ record, about, ours, theirs }) =>
-    (about === 'prior-anti-her2-regimen' || about === 'prior-chemotherapy') &&
-    ours === 'unknown' &&
-    theirs === 'not-met' &&
-    record.therapies.some(({ start, end }) => start !== undefined && end === undefined),
   'ISH negative without IHC': ({ about, ours, theirs, specimen }) =>
     about.startsWith('US-HER2POS') && ours === 'not-met' && theirs === 'missing-data' && specimen.score === undefined,
-  'score 0 beside an undecided ISH': ({ about, ours, theirs, specimen, her2 }) =>
-    about.startsWith('US-HER2POS') &&
-    ours === 'not-met' &&
-    theirs === 'missing-data' &&
-    specimen.score === '0' &&
-    her2.ascoCapStatus === 'indeterminate',
   'an indeterminate result leaves more categories open': ({ about, ours, her2 }) =>
     about.startsWith('US-') && ours === 'missing-data' && her2.category === 'indeterminate',
 };

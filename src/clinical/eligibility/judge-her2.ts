@@ -55,6 +55,9 @@ const missingOf: Record<Reason, MissingItem> = {
   TEST_FAILED: 'HER2 result',
 };
 
+const saysNegative = ({ ascoCapStatus }: Her2Assessment): boolean =>
+  ascoCapStatus === 'negative' || ascoCapStatus === 'negative-with-comment';
+
 /** Categories that the record still allows. A score of 0 without staining detail is ultralow or null; a negative status rules positive out. */
 function possible(her2: Her2Assessment): readonly Settled[] {
   switch (her2.category) {
@@ -69,10 +72,8 @@ function possible(her2: Her2Assessment): readonly Settled[] {
       return anyCategory;
     case 'indeterminate':
       if (her2.reason === 'IHC0_STAINING_NOT_REPORTED' || her2.reason === 'AMBIGUOUS_0PLUS')
-        return ['ultralow', 'null'];
-      return her2.ascoCapStatus === 'negative' || her2.ascoCapStatus === 'negative-with-comment'
-        ? anyNegative
-        : anyCategory;
+        return saysNegative(her2) ? ['ultralow', 'null'] : ['positive', 'ultralow', 'null'];
+      return saysNegative(her2) ? anyNegative : anyCategory;
     default:
       return her2.category satisfies never;
   }

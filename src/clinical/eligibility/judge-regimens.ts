@@ -60,9 +60,13 @@ export function judgePriorChemotherapy(criterion: { readonly recurrenceWithinMon
 
 function antiHer2Way(therapy: Therapy, given: Given, months: number | undefined): Answer {
   if (therapy.setting === 'metastatic' || months === undefined) return met(therapy.evidence);
-  return therapy.setting === 'unknown'
-    ? unstatedSetting(therapy, given, months)
-    : afterCurativeTherapy(therapy, given, months);
+  if (therapy.setting === 'unknown') return unstatedSetting(therapy, given, months);
+  const answer = afterCurativeTherapy(therapy, given, months);
+  // What began as neoadjuvant may have become the treatment of unresectable disease.
+  const became = therapy.setting === 'neoadjuvant' && given.chart.disease.extent === 'unresectable';
+  return became && answer.truth === 'not-met'
+    ? unknown(['was chemotherapy given for unresectable disease?'], therapy.evidence)
+    : answer;
 }
 
 /** An anti-HER2 regimen in the metastatic setting or (neo)adjuvant with recurrence within the months; in any setting where no months are given. */
@@ -71,7 +75,6 @@ export function judgePriorAntiHer2(criterion: { readonly recurrenceWithinMonths?
   return anyWay(regimens.map((therapy) => antiHer2Way(therapy, given, criterion.recurrenceWithinMonths)));
 }
 
-const systemic = (therapy: Therapy): boolean => isChemotherapy(therapy) || therapy.antiHer2;
 const evidenceOf = (therapies: readonly Therapy[]): Therapy['evidence'] =>
   therapies.flatMap((therapy) => therapy.evidence);
 
@@ -82,7 +85,7 @@ export function judgeNoNeoadjuvantYet(given: Given): Answer {
   if (past.length > 0) return notMet(evidenceOf(past));
   if (disease.residualInvasive !== undefined) return notMet(disease.evidence);
   if (disease.surgery !== undefined) return notMet(disease.surgery);
-  const open = therapies.filter((therapy) => therapy.setting === 'unknown' && systemic(therapy));
+  const open = therapies.filter((therapy) => therapy.setting === 'unknown');
   return open.length > 0 ? unknown(['setting of prior chemotherapy'], evidenceOf(open)) : met([]);
 }
 

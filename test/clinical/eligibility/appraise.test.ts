@@ -333,3 +333,25 @@ test('an antibody-drug conjugate of unknown setting is said not to count as chem
   const conjugate = therapy('sacituzumab govitecan', 'trop2-adc', { setting: 'unknown' });
   expect(flags(on(conjugate))).toEqual(['ADC_NOT_COUNTED_AS_CHEMOTHERAPY']);
 });
+
+describe('what the record leaves open', () => {
+  test('an endocrine therapy of unknown setting may have been neoadjuvant', () => {
+    const { since: _since, ...early } = disease({ extent: 'early', stage: 'II' });
+    const facts = given({ disease: early, therapies: [letrozole({ setting: 'unknown' })] }, positive);
+    expect(result(facts, 'US-HER2POS-NEOADJ')).toBe('missing-data');
+  });
+  test('trastuzumab begun as neoadjuvant in unresectable disease may have been given for it', () => {
+    const trastuzumab = therapy('trastuzumab', 'anti-her2-mab', {
+      setting: 'neoadjuvant',
+      start: '2022-01-01',
+      end: '2022-06-01',
+    });
+    const facts = given({ disease: disease({ extent: 'unresectable' }), therapies: [trastuzumab] }, positive);
+    expect(result(facts, 'US-HER2POS-PRIOR')).toBe('missing-data');
+  });
+  test('a 0 beside an ISH that may be group 1 may be HER2-positive', () => {
+    const open = her2('indeterminate', { ascoCapStatus: 'indeterminate', reason: 'IHC0_STAINING_NOT_REPORTED' });
+    expect(result(given({}, open), 'US-HER2POS-1L')).toBe('missing-data');
+    expect(result(given({}, { ...open, ascoCapStatus: 'negative' }), 'US-HER2POS-1L')).toBe('not-met');
+  });
+});
