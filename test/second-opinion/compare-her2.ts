@@ -23,8 +23,6 @@ const knownDifferences: Readonly<Record<string, (given: Case) => boolean>> = {
     core.reason === 'SCORE_PERCENT_CONFLICT' && core.category === 'indeterminate' && cql.Category === 'positive',
   'staining and ISH both contradict themselves': ({ core, cql }) =>
     core.reason === 'SCORE_PERCENT_CONFLICT' && core.category === cql.Category && cql.Ish === 'conflict',
-  'intensity none beside a score of 1+ or more': ({ record }) =>
-    record.intensity === 'none' && record.score !== undefined && record.score !== '0',
   'complete intense staining beside a score of 0 or 1+': ({ record, core, cql }) =>
     (record.completeIntense ?? 0) > 10 && core.category === 'indeterminate' && cql.Category === 'indeterminate',
   'group 1 called equivocal': ({ record, core, cql }) =>

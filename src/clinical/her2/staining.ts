@@ -18,19 +18,17 @@ export function percentContradicts(score: IhcScore, staining: Staining | undefin
   const above = (percent: Measured) => isAbove(percent, percentThreshold) || straddles(percent);
   const atMost = (percent: Measured) => isAtMost(percent, percentThreshold) || straddles(percent);
   const isZero = (percent: Measured) => percent.max === 0;
-  const membrane = staining?.membrane;
+  const unstained = staining?.membrane === 'none' || staining?.intensity === 'none';
   switch (score) {
     case '0':
       return some(['any-membrane', 'faint-incomplete', 'complete-intense'], above);
     case '1+':
-      return (
-        some(['any-membrane', 'faint-incomplete'], atMost) || some(['complete-intense'], above) || membrane === 'none'
-      );
+      return some(['any-membrane', 'faint-incomplete'], atMost) || some(['complete-intense'], above) || unstained;
     case '2+':
       // Intense complete staining of at most 10 % is handled as 2+ (ASCO/CAP 2018): few stained cells do not contradict.
-      return some(['any-membrane'], isZero) || some(['complete-intense'], above) || membrane === 'none';
+      return some(['any-membrane'], isZero) || some(['complete-intense'], above) || unstained;
     case '3+':
-      return some(['any-membrane', 'complete-intense'], atMost) || membrane === 'none';
+      return some(['any-membrane', 'complete-intense'], atMost) || unstained;
     default:
       return score satisfies never;
   }

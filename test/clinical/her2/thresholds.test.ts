@@ -133,6 +133,10 @@ describe('a score beside statements of staining that contradict it or each other
   ] as const)('0 with membrane staining $membrane and intensity $intensity is neither null nor ultralow', (said) => {
     expect(answerTo('0', said)).toBe('0, staining not reported');
   });
+
+  it.each(['1+', '2+', '3+'] as const)('intensity none contradicts %s', (score) => {
+    expect(answerTo(score, { intensity: 'none' })).toBe('SCORE_PERCENT_CONFLICT');
+  });
 });
 
 describe('a blinded recount that moves a 2+ between groups 1 and 5', () => {
