@@ -1,6 +1,4 @@
-import { type Command, Option } from 'commander';
-import type { Region } from '../clinical/assessment.js';
-import type { Day } from '../clinical/facts/dates.js';
+import type { Command } from 'commander';
 import { explain } from '../explain/explain.js';
 import { recordsOfText } from './assess-file.js';
 import {
@@ -11,18 +9,13 @@ import {
   knowledgeFor,
   type Machine,
   print,
+  type RecordOptions,
+  regionOption,
   sitesOption,
 } from './machine.js';
 import { printExplanation } from './print-explanation.js';
 
-interface ExplainOptions {
-  readonly asOf?: Day;
-  readonly json?: boolean;
-  readonly region?: Region;
-  readonly sites?: string;
-}
-
-function runExplain(machine: Machine, file: string, options: ExplainOptions): undefined {
+function runExplain(machine: Machine, file: string, options: RecordOptions): undefined {
   const text = machine.readText(file);
   if (text === undefined) return failUnreadable(machine);
   const assessable = recordsOfText(text);
@@ -48,9 +41,7 @@ export function addExplain(program: Command, machine: Machine): void {
     .addOption(asOfOption())
     .option(...jsonOption)
     .option(...sitesOption)
-    .addOption(
-      new Option('--region <region>', 'on a terminal, show the indications of this region only').choices(['US', 'EU']),
-    )
+    .addOption(regionOption())
     .addHelpText('after', exitCodeHelp)
-    .action((file: string, options: ExplainOptions) => runExplain(machine, file, options));
+    .action((file: string, options: RecordOptions) => runExplain(machine, file, options));
 }

@@ -1,6 +1,4 @@
-import { Command, Option } from 'commander';
-import type { Region } from '../clinical/assessment.js';
-import type { Day } from '../clinical/facts/dates.js';
+import { Command } from 'commander';
 import { assessText } from './assess-file.js';
 import { addCheck } from './check-site.js';
 import { addDiscovery } from './discovery.js';
@@ -13,6 +11,8 @@ import {
   knowledgeFor,
   type Machine,
   print,
+  type RecordOptions,
+  regionOption,
   sitesOption,
 } from './machine.js';
 import { printAssessment } from './print-assessment.js';
@@ -22,14 +22,7 @@ import { addSynthesize } from './synthesize-cohort.js';
 
 export { cliExitCodes, type Machine } from './machine.js';
 
-interface AssessOptions {
-  readonly asOf?: Day;
-  readonly json?: boolean;
-  readonly region?: Region;
-  readonly sites?: string;
-}
-
-function runAssess(machine: Machine, file: string, options: AssessOptions): undefined {
+function runAssess(machine: Machine, file: string, options: RecordOptions): undefined {
   const text = machine.readText(file);
   if (text === undefined) return failUnreadable(machine);
   const asOf = options.asOf ?? machine.today();
@@ -44,9 +37,9 @@ Exit codes:
   0  assessed
   1  not assessable: not JSON, not a Bundle or an array, several patients
   2  file not readable, or wrong command line
-  3  the knowledge that came with the program is unsound`;
+  3  a site file or the knowledge is unsound`;
 
-/** The command line `herald serve | assess | explain | discovery | check`. Throws commander's error after a wrong command line or --help was told. */
+/** The command line `herald` with every subcommand that `--help` lists. Throws commander's error after a wrong command line or --help was told. */
 export function buildProgram(machine: Machine): Command {
   const program = new Command('herald')
     .description('HER2-low and HER2-ultralow decision support over FHIR R4 and CDS Hooks')
@@ -62,12 +55,10 @@ export function buildProgram(machine: Machine): Command {
     .description('assess one patient')
     .addOption(asOfOption())
     .option(...jsonOption)
-    .addOption(
-      new Option('--region <region>', 'on a terminal, show the indications of this region only').choices(['US', 'EU']),
-    )
+    .addOption(regionOption())
     .option(...sitesOption)
     .addHelpText('after', exitCodeHelp)
-    .action((file: string, options: AssessOptions) => runAssess(machine, file, options));
+    .action((file: string, options: RecordOptions) => runAssess(machine, file, options));
   addExplain(program, machine);
   addDiscovery(program, machine);
   addCheck(program, machine);
