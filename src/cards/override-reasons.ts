@@ -16,8 +16,6 @@ export interface OverrideMeaning {
   readonly lasting: boolean;
 }
 
-export const overrideCategorySystem = 'http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes';
-
 export const overrideCodes = [
   'already-done',
   'not-this-patient',

@@ -125,9 +125,6 @@ const sortKeys: Readonly<Record<string, (resource: Fields) => string>> = {
     conceptAt(resource, 'code')?.text ?? readConcept(objectAt(resource, 'code'))?.codings[0]?.code ?? '',
 };
 
-/** Names that `_sort` takes, each with `-` before it for descending order. */
-export const sortNames: readonly string[] = Object.keys(sortKeys);
-
 function sorted(resources: readonly Fields[], order: string): readonly Fields[] {
   const keys = order.split(',').flatMap((each) => {
     const key = sortKeys[each.replace(/^-/, '')];
