@@ -51,7 +51,7 @@ export interface LineContext {
 }
 
 /** What an answer rests on, for the record of decisions: it is not sent. */
-export interface Grounds {
+interface Grounds {
   /** In the order of the cards that say it. */
   readonly advice: readonly Advice[];
   /** What the indications of the region would need to be known. */

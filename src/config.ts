@@ -40,7 +40,7 @@ export interface OpenConfig extends CommonConfig {
 }
 
 /** For real data: every client is known and signs its requests. */
-export interface TenantsConfig extends CommonConfig {
+interface TenantsConfig extends CommonConfig {
   readonly mode: 'tenants';
   /** Path of the tenants file. */
   readonly tenants: string;

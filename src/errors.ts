@@ -105,7 +105,7 @@ export function problem(code: ErrorCode, details: readonly ProblemDetail[] = [])
 }
 
 /** CodeSystem of the refusal codes in `OperationOutcome.issue.details`. */
-export const errorCodeSystem = 'https://herald-cds.org/CodeSystem/error';
+const errorCodeSystem = 'https://herald-cds.org/CodeSystem/error';
 
 export interface OperationOutcome {
   readonly resourceType: 'OperationOutcome';

@@ -13,7 +13,7 @@ import type { Keeper } from './store/keeper.js';
 import { loadTenants, type Tenant } from './tenants.js';
 
 /** Exit codes of the server process. */
-export const exitCodes = { ok: 0, refused: 2, crashed: 70 } as const;
+const exitCodes = { ok: 0, refused: 2, crashed: 70 } as const;
 
 /** What a person at the terminal wants to know: where it is, and one request to try. On standard error; standard output is the log. */
 function welcome(url: string, config: Config): string {

@@ -131,7 +131,7 @@ export type Tenant = Readonly<Omit<z.output<typeof tenantSchema>, 'jwks' | 'regi
 };
 
 /** What is wrong in the tenants file, and where (`tenants[0].issuer`); never the value. */
-export interface TenantProblem {
+interface TenantProblem {
   readonly path: string;
   readonly problem: string;
 }

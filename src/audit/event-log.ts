@@ -8,7 +8,7 @@ export interface LineSink {
 }
 
 /** One answered HTTP request: no header, no query, no body, only what the server itself knows. */
-export interface AnsweredEvent {
+interface AnsweredEvent {
   readonly requestId: string;
   /** Route pattern, e.g. `POST /cds-services/:id`. */
   readonly route: string;
@@ -19,7 +19,7 @@ export interface AnsweredEvent {
 }
 
 /** One hook answered. Ids are hashed with a key of this process; the category is not logged. */
-export interface HookEvent {
+interface HookEvent {
   readonly requestId: string;
   readonly service: string;
   readonly hookInstance: string;
@@ -28,7 +28,7 @@ export interface HookEvent {
   readonly silent: boolean;
 }
 
-export interface FeedbackEvent {
+interface FeedbackEvent {
   readonly requestId: string;
   readonly service: string;
   readonly accepted: number;
@@ -36,7 +36,7 @@ export interface FeedbackEvent {
 }
 
 /** A request that was not let in: why, and whose it claimed to be, where that is one of our own tenants. Nothing of the token. */
-export interface RefusedEvent {
+interface RefusedEvent {
   readonly requestId: string;
   readonly reason: string;
   readonly tenant?: string;
@@ -52,7 +52,7 @@ export interface DataEvent {
 }
 
 /** A card that was not sent, or not whole: its topic, and which members broke which rule; nothing of its content. */
-export interface UnsoundCardEvent {
+interface UnsoundCardEvent {
   readonly requestId: string;
   readonly service: string;
   readonly topic: string;

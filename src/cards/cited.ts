@@ -16,7 +16,7 @@ export const labelOf: Readonly<Record<Region, string>> = {
 };
 
 /** Sources with one short name in common. */
-export const sourceNames = ['asco-cap', 'consensus', 'cds-guidance', 'own-rule', 'ema-label', 'fda-label'] as const;
+const sourceNames = ['asco-cap', 'consensus', 'cds-guidance', 'own-rule', 'ema-label', 'fda-label'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
 const nameOf: ReadonlyMap<string, SourceName> = new Map([

@@ -14,7 +14,7 @@ import type { Wording } from './wording/wording.js';
 export type { RenderContext } from './render-context.js';
 
 /** Where the topics of Herald's cards are defined. */
-export const topicSystem = 'https://herald-cds.org/CodeSystem/card-topic';
+const topicSystem = 'https://herald-cds.org/CodeSystem/card-topic';
 
 const topicWords: Readonly<Record<Topic, keyof Wording['topic']>> = {
   HER2LOWTDXD: 'result',

@@ -1,7 +1,7 @@
 import type { Evidence } from '../clinical/facts/evidence.js';
 
 /** What a sentence rests on: sources of the knowledge, records of the patient, or both; never nothing. */
-export interface Basis {
+interface Basis {
   readonly sources: readonly string[];
   readonly records: readonly string[];
 }

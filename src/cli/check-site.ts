@@ -34,7 +34,7 @@ interface CheckOptions {
 }
 
 /** A fault of a site file: where, what is wrong. */
-export interface SiteFault {
+interface SiteFault {
   readonly path: string;
   readonly message: string;
 }

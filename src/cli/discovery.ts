@@ -14,7 +14,7 @@ interface DiscoveryOptions {
 }
 
 /** The knowledge as one site sees it: the program's own codes and the site's. */
-export function knowledgeOfSite(knowledge: Knowledge, site: string): Knowledge {
+function knowledgeOfSite(knowledge: Knowledge, site: string): Knowledge {
   const { codes } = knowledge;
   const entries = <L extends CodeListName>(list: L): readonly CodeEntry<L>[] =>
     codes.entries(list).filter((entry) => entry.site === undefined || entry.site === site);

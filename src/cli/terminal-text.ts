@@ -1,7 +1,7 @@
 import type { Evidence } from '../clinical/facts/evidence.js';
 
 /** Control characters of a record must not reach a terminal (escape sequences can rewrite it). */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
 

@@ -3,7 +3,7 @@ import type { EmptyValue, Her2Method, Her2Result, IshReading, Measured, Staining
 import { isFuture, isRuleMethod, isUsable } from '../clinical/her2/usable.js';
 
 /** A number of the record as a person writes it: `2.1`, `> 2`, `10-15`. */
-export function measuredWords({ min, max, minOpen, maxOpen }: Measured): string {
+function measuredWords({ min, max, minOpen, maxOpen }: Measured): string {
   if (min === max) return `${min}`;
   if (!Number.isFinite(max)) return `${minOpen ? '>' : '>='} ${min}`;
   if (!Number.isFinite(min) || min === 0) return `${maxOpen ? '<' : '<='} ${max}`;

@@ -17,7 +17,7 @@ export interface FetchPlan {
 }
 
 /** The key that a template name belongs to: the key itself, or the key with the number of a further part (`her2-2`). */
-export function keyOfName(name: string): PrefetchKey | undefined {
+function keyOfName(name: string): PrefetchKey | undefined {
   return prefetchKeys.find((key) => name === key) ?? continuedKey(name);
 }
 

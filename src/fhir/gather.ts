@@ -13,7 +13,7 @@ import { isSatisfied, type KeyState, stateWords } from './prefetch-state.js';
 import { type FhirReach, openServer } from './reach.js';
 
 /** A prefetch key that was not had, or only in part: what the client made of it, and why the FHIR server did not help. */
-export interface LackingKey {
+interface LackingKey {
   readonly key: PrefetchKey;
   readonly state: KeyState;
   readonly cause?: FhirFailure;

@@ -53,7 +53,7 @@ const datePlaces = ['effectiveDateTime', 'performedDateTime', 'onsetDateTime', '
 const periodPlaces = ['effectivePeriod', 'performedPeriod'];
 
 /** The clinical date of a resource as its search parameter `date` sees it. */
-export function dateOfResource(resource: Fields): string | undefined {
+function dateOfResource(resource: Fields): string | undefined {
   const single = datePlaces.flatMap((name) => readDate(resource[name]) ?? []);
   const starts = periodPlaces.flatMap((name) => readDate(objectAt(resource, name)?.start) ?? []);
   const collected = readDate(objectAt(resource, 'collection')?.collectedDateTime);

@@ -17,7 +17,7 @@ export interface FhirServer {
 
 /** Why a `fhirServer` is not called. */
 export type OriginRefusal = 'malformed' | 'scheme' | 'credentials' | 'not-listed' | 'address';
-export type Admission =
+type Admission =
   | { readonly kind: 'admitted'; readonly server: FhirServer }
   | { readonly kind: 'refused'; readonly reason: OriginRefusal };
 

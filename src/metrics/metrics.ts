@@ -14,7 +14,7 @@ export interface HookMeasure {
 }
 
 /** What a gauge reads at the moment it is asked. */
-export interface Levels {
+interface Levels {
   readonly storeState: () => StoreState;
   readonly queue: () => { readonly waiting: number; readonly written: number; readonly dropped: number };
   readonly tokenIdsWaiting: () => number;

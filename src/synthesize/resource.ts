@@ -17,7 +17,7 @@ export interface Maker {
 }
 
 const loincSystem = 'http://loinc.org';
-export const snomedSystem = 'http://snomed.info/sct';
+const snomedSystem = 'http://snomed.info/sct';
 
 /** A CodeableConcept with one coding. */
 export function coded(system: string, code: string, display: string): { readonly coding: readonly unknown[] } {

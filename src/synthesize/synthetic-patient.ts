@@ -5,7 +5,7 @@ import { daysBefore, type Made, type Maker } from './resource.js';
 import { unrelated } from './unrelated.js';
 
 /** What is known of a patient because we made them. */
-export interface Truth {
+interface Truth {
   readonly patient: string;
   readonly breastCancer: boolean;
   /** Category that the record supports, `her2-null` and `her2-none` as in tables. */

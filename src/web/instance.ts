@@ -14,7 +14,7 @@ export interface Instance {
 }
 
 /** The language of a code; English for any other. */
-export function languageOf(code: string | undefined): Language {
+function languageOf(code: string | undefined): Language {
   return languages.find((each) => each === code) ?? 'en';
 }
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Chart } from '../../src/clinical/facts/chart.js';
 import type { DrugClass, Therapy } from '../../src/clinical/facts/therapy.js';
-import type { Her2Category } from '../../src/clinical/her2/vocabulary.js';
 import { disease, receptors, therapy } from '../support/clinical-facts.js';
 import { cqlDate } from './cql-library.js';
 
@@ -100,13 +99,6 @@ export const patientRecords: fc.Arbitrary<PatientRecord> = fc
     // The date is that of metastatic or unresectable disease.
     record.extent === 'early' || record.extent === 'unknown' ? { ...record, since: undefined } : record,
   );
-
-/** Categories that a record may leave possible, most often one. */
-export const possibleCategories: fc.Arbitrary<readonly Her2Category[]> = fc.constantFrom(
-  ['positive'],
-  ['low'],
-  ['ultralow'],
-);
 
 const antiHer2: ReadonlySet<DrugClass> = new Set(['anti-her2-mab', 'anti-her2-tki', 'her2-adc', 't-dxd']);
 

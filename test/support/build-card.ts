@@ -11,7 +11,7 @@ import { flagsOf } from '../../src/clinical/eligibility/flags.js';
 import { adviseInput, evidence, her2Of, knowledge, order, specimen } from './build-chart.js';
 import { receptors, therapy } from './clinical-facts.js';
 
-export function contextOf(input: AdviseInput, language: Language = 'en'): RenderContext {
+function contextOf(input: AdviseInput, language: Language = 'en'): RenderContext {
   const { chart, her2, appraisals, policy, asOf } = input;
   return {
     seed: { tenant: 'test', hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea' },

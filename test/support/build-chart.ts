@@ -86,7 +86,7 @@ export function order(kind: string, more: Partial<Order> = {}): Order {
   return { reference: 'MedicationRequest/o1', kind: 'drug', drug, ...common, evidence: at, ...more };
 }
 
-export type History = 'endocrine' | 'chemotherapy' | 'none';
+type History = 'endocrine' | 'chemotherapy' | 'none';
 
 function therapies(history: History, advanced: boolean): readonly Therapy[] {
   if (history === 'none') return [];
@@ -104,7 +104,7 @@ export interface Combination {
 }
 
 /** Chart of a combination: stage II where early, metastatic since 2024-03-01 where advanced. */
-export function chartOf({ extent, hr, history }: Combination): Chart {
+function chartOf({ extent, hr, history }: Combination): Chart {
   const advanced = extent === 'metastatic' || extent === 'unresectable';
   const { since: _, ...undated } = disease();
   const spread = {

@@ -1,7 +1,7 @@
 /** Builders of hook requests: synthetic, as small as the fact under test allows. */
 type Json = Record<string, unknown>;
 
-export const patientId = 'p1';
+const patientId = 'p1';
 
 export function her2Observation(score: string, more: Json = {}): Json {
   return {

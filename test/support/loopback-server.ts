@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import nock from 'nock';
 
 /** A request as a loopback server got it. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];

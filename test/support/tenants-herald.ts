@@ -5,7 +5,7 @@ import { noon } from './running-herald.js';
 import { readText } from './source-files.js';
 
 /** The record of a fixture patient, as the simulated client holds it. */
-export function fixtureChart(name: string): SimulatedChart {
+function fixtureChart(name: string): SimulatedChart {
   const chart = readSimulatedChart(JSON.parse(readText(`fixtures/patients/${name}.json`)));
   if (chart === undefined) throw new Error('the fixture has no Patient');
   return chart;

@@ -36,13 +36,13 @@ export interface IshWords {
 }
 
 /** Name and words of a draft; `code` is what the receiving department reads. */
-export interface DraftWords {
+interface DraftWords {
   readonly label: string;
   readonly code: string;
 }
 
 /** What an option of a card says; the drug is named only to be discussed. */
-export const optionKeys = [
+const optionKeys = [
   'discuss-drug',
   'confirm-test',
   'other-options',
@@ -56,7 +56,7 @@ export const optionKeys = [
 ] as const;
 export type OptionKey = (typeof optionKeys)[number];
 
-export const headings = [
+const headings = [
   'finding',
   'rule',
   'noted',
@@ -71,7 +71,7 @@ export const headings = [
   'options',
   'sources',
 ] as const;
-export type Heading = (typeof headings)[number];
+type Heading = (typeof headings)[number];
 
 /** A finding for a summary: category words, what was measured, and its date. */
 export interface Finding {

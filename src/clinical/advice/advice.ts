@@ -18,7 +18,7 @@ export type Topic = (typeof topics)[number];
  * What would complete the testing. `clarification`: results that contradict each other while a drug hangs on them. `not-found`: no
  * readable result in the data received, nothing is suggested.
  */
-export const testingNeeds = [
+const testingNeeds = [
   'ish-same-specimen',
   'dual-probe-ish',
   'ish-recount',
@@ -51,7 +51,7 @@ export const draftKinds = [
 export type DraftKind = (typeof draftKinds)[number];
 
 /** Label warnings of T-DXd that the record documents. */
-export const safetyConcerns = ['interstitial-lung-disease', 'lvef-below-50', 'pregnancy'] as const;
+const safetyConcerns = ['interstitial-lung-disease', 'lvef-below-50', 'pregnancy'] as const;
 export type SafetyConcern = (typeof safetyConcerns)[number];
 
 interface Said {

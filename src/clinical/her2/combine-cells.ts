@@ -12,7 +12,7 @@ export function sharedStatus(cells: readonly Cell[]): AscoCapStatus {
 }
 
 /** The category that every reading settles alike; undefined where they differ or one leaves it open. */
-export function sharedCategory(cells: readonly Cell[]): Her2Category | undefined {
+function sharedCategory(cells: readonly Cell[]): Her2Category | undefined {
   const [first] = cells;
   if (first === undefined) return undefined;
   return cells.every((cell) => cell.reason === undefined && cell.category === first.category)

@@ -38,7 +38,7 @@ const wordOrder: readonly Her2Word[] = [
 ];
 
 /** State of a score with its staining. */
-export function stateOfScore(score: IhcScore, result: Her2Result): IhcState {
+function stateOfScore(score: IhcScore, result: Her2Result): IhcState {
   return score === '0' ? stateOfZero(result) : score;
 }
 

@@ -4,8 +4,8 @@ import { canBeAtLeast, canBeBelow, exactly, exactValue } from '../facts/measured
 import type { IshState } from './category-table.js';
 
 /** ASCO/CAP 2018: HER2/CEP17 ratio of 2.0; 4.0 and 6.0 HER2 signals per cell. */
-export const ratioThreshold = 2;
-export const copiesThresholds = { low: 4, high: 6 } as const;
+const ratioThreshold = 2;
+const copiesThresholds = { low: 4, high: 6 } as const;
 /** Ratio and copies/CEP17 that differ by more are no rounding (design choice). */
 const ratioTolerance = 0.1;
 

@@ -23,7 +23,7 @@ function sideOf(state: IshState, ihc: IhcState): 'amplified' | 'not-amplified' |
 }
 
 /** IHC 0, 1+ or "negative". */
-export function isNegativeIhc(ihc: IhcState): boolean {
+function isNegativeIhc(ihc: IhcState): boolean {
   return ihc.startsWith('0') || ihc === '1+' || ihc === 'negative, no score';
 }
 

@@ -3,7 +3,7 @@ import type { Her2Method, Her2Result, Her2Specimen } from '../facts/her2.js';
 import type { Her2Flag } from './vocabulary.js';
 
 /** Results without a specimen belong together when their dates are at most so many days apart (design choice). */
-export const joinDays = 30;
+const joinDays = 30;
 
 /** Results being joined. */
 export interface Group {

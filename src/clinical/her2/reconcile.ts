@@ -11,7 +11,7 @@ const sameTimeDays = 30;
 const oldMonths = 24;
 
 /** Classes that history compares; `zero` is a 0 whose staining nobody described. */
-export type HistoryClass = 'positive' | 'low' | 'ultralow' | 'null' | 'zero';
+type HistoryClass = 'positive' | 'low' | 'ultralow' | 'null' | 'zero';
 const rank: Record<HistoryClass, number> = { positive: 4, low: 3, ultralow: 2, null: 1, zero: 1 };
 
 /** What several specimens give together. */
@@ -23,7 +23,7 @@ export interface Reconciled {
 }
 
 /** Class of a specimen as far as it is known. */
-export function classOf({ judgement }: JudgedSpecimen): HistoryClass | undefined {
+function classOf({ judgement }: JudgedSpecimen): HistoryClass | undefined {
   const { category, reason } = judgement.cell;
   if (category === 'positive' || category === 'low' || category === 'ultralow' || category === 'null') return category;
   const zero = judgement.ihcStates.every((state) => state.startsWith('0'));

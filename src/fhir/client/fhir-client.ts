@@ -17,7 +17,7 @@ export interface FhirLimits extends GateLimits {
   readonly concurrentPerRequest: number;
 }
 
-export const defaultFhirLimits: FhirLimits = {
+const defaultFhirLimits: FhirLimits = {
   ...defaultGateLimits,
   maxBytes: 5 * 1024 * 1024,
   maxPages: 10,

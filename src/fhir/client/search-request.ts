@@ -2,7 +2,7 @@ import type { FhirServer } from '../origin.js';
 import type { FhirRequest } from './send.js';
 
 /** URLs longer than this are cut or refused somewhere between client and server; `_search` carries the parameters in the body then. */
-export const longestSearchUrl = 2_000;
+const longestSearchUrl = 2_000;
 
 /** Characters that `new URL` leaves in a query and that servers (Tomcat, for one) answer with 400. */
 const rawInQuery = /[|{}^`\\"<> ]/g;

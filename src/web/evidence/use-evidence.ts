@@ -12,7 +12,7 @@ import { readEhr } from './read-ehr.js';
 import { beginSignIn, endSignIn } from './smart-launch.js';
 
 /** Where the page is on its way to a story. */
-export type Stage =
+type Stage =
   | { readonly kind: 'loading'; readonly words: string }
   /** Nothing was named: the person chooses. */
   | { readonly kind: 'choose' }

@@ -6,7 +6,7 @@ export interface Range {
   readonly most: number;
 }
 
-export interface Line {
+interface Line {
   readonly measure: string;
   readonly week: string;
   readonly service: string;

@@ -11,7 +11,7 @@ export interface Asked {
   readonly to: string;
 }
 
-export type Stage =
+type Stage =
   | { readonly kind: 'loading' }
   | { readonly kind: 'sign-in'; readonly refused: boolean }
   | { readonly kind: 'failed'; readonly sentence: string }

@@ -4,7 +4,7 @@ import { siteUrl } from '../site-root.js';
 
 const mark = new URL('../favicon.svg', import.meta.url).href;
 
-export type PageId = 'sandbox' | 'evidence' | 'insights' | 'status';
+type PageId = 'sandbox' | 'evidence' | 'insights' | 'status';
 
 interface Place {
   readonly id: PageId | 'discovery';

@@ -1,6 +1,6 @@
 import { type Fields, objectAt, objectsAt, textAt } from '../../chart/fields.js';
 
-export interface ShownSuggestion {
+interface ShownSuggestion {
   readonly uuid: string;
   readonly label: string;
 }

@@ -7,7 +7,7 @@ import type { Chosen } from './story.js';
 
 /** Lanes of HER2 results, top to bottom. */
 export const resultLanes = ['3+', '2+', '1+', '0', 'no score', 'ISH'] as const;
-export type ResultLane = (typeof resultLanes)[number];
+type ResultLane = (typeof resultLanes)[number];
 
 export type Site = Her2Specimen['site'];
 

@@ -20,7 +20,7 @@ interface Entry {
 }
 
 /** Entries of a bundle that hold a resource. */
-export function entriesOf(bundle: Fields): readonly Entry[] {
+function entriesOf(bundle: Fields): readonly Entry[] {
   return objectsAt(bundle, 'entry').flatMap((entry): readonly Entry[] => {
     const resource = objectAt(entry, 'resource');
     const fullUrl = textAt(entry, 'fullUrl');

@@ -10,7 +10,7 @@ import { loadSteps, type Step } from './load-steps.js';
 import { loadRecord, loadStart, type OfferedService, type SandboxStart } from './sandbox-data.js';
 
 /** What is asked: whose record, which hook, which draft, for which day. */
-export interface Asked {
+interface Asked {
   /** Id of a synthetic patient; absent for a pasted or edited record. */
   readonly patient: string | undefined;
   readonly edited: boolean;
