@@ -1,7 +1,7 @@
 // Compiles src and hooks to dist, copies the data files that the code reads at start and the synthetic patients, and builds the pages.
 // --if-needed: does nothing where dist is newer than everything it is made of.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPages } from './build-pages.mjs';
@@ -60,6 +60,8 @@ async function build() {
     copyFileSync(file, target);
   }
   cpSync(path.join(root, patients), path.join(dist, patients), { recursive: true });
+  // npx and a shell run it by its first line.
+  chmodSync(path.join(dist, 'src', 'cli', 'herald.js'), 0o755);
   await buildPages(path.join(dist, 'pages'));
   writeFileSync(stamp, '');
 }

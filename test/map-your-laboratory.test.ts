@@ -7,7 +7,7 @@ import { readText } from './support/source-files.js';
 
 const guide = readText('docs/map-your-laboratory.md');
 const blocks = (language: string): readonly string[] =>
-  [...guide.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((found) => found[1] ?? '');
+  [...guide.matchAll(new RegExp(`\`\`\`${language}\\b.*\\n([\\s\\S]*?)\`\`\``, 'g'))].map((found) => found[1] ?? '');
 const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
 const run = (command: string) => runCli(command.replace(/^npx herald /, '').split(' '), { isTerminal: true });
 const words = (heading: string): readonly string[] =>

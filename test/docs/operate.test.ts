@@ -20,7 +20,7 @@ const manifests = readText('deploy/kubernetes/herald.yaml') + readText('deploy/k
 
 /** The code of a kind in a section, fences and indentation left out. */
 function codeOf(heading: string, kind: string): readonly string[] {
-  const blocks = sectionOf(text, heading).matchAll(new RegExp(`^( *)\`\`\`${kind}\\n([^]*?)^ *\`\`\``, 'gm'));
+  const blocks = sectionOf(text, heading).matchAll(new RegExp(`^( *)\`\`\`${kind}\\b.*\\n([^]*?)^ *\`\`\``, 'gm'));
   return [...blocks].map(([, indent = '', code = '']) => code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
 }
 

@@ -12,7 +12,7 @@ import { topics } from '../../src/clinical/advice/advice.js';
 import type { Knowledge } from '../../src/knowledge/schema.js';
 
 /** Address that stands for the hospital's own in the guides. */
-export const exampleBase = 'https://cds.example.org/herald';
+const exampleBase = 'https://cds.example.org/herald';
 
 /** What a guide says of one client, beside what is the same for all. */
 export interface GuideOfClient {
@@ -136,8 +136,14 @@ export function connectGuide(knowledge: Knowledge, guide: GuideOfClient): string
     '',
     '```sh',
     'npx herald simulate --patient fixtures/patients/low-1plus-hr-positive.json --port 4010 --tenant > simulator.json',
+    '```',
+    '',
+    '```sh start',
     'HERALD_MODE=tenants HERALD_TENANTS=simulator.json HERALD_PUBLIC_URL=http://127.0.0.1:3000 \\',
     '  HERALD_DATA=data HERALD_HASH_KEY=$(openssl rand -hex 32) npm start',
+    '```',
+    '',
+    '```sh',
     'npx herald simulate --patient fixtures/patients/low-1plus-hr-positive.json --port 4010 --sign --hook patient-view --fault omit',
     '```',
     '',
