@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import { type Counted, type Latency, type Range, rangeWords, type Week } from './summary.js';
 
 /** A bar of a known part and a part that is known only to lie between two counts. */
@@ -15,38 +16,52 @@ function most(counts: readonly Range[]): number {
   return Math.max(0, ...counts.map((count) => count.most));
 }
 
-interface CountsProps {
-  readonly caption: string;
-  readonly of: string;
-  readonly counted: readonly Counted[];
+interface Row {
+  readonly name: string;
+  readonly numbers: readonly string[];
+  readonly bars?: ComponentChild;
 }
 
-/** A bar chart that is its own table. */
-export function CountsChart({ caption, of, counted }: CountsProps) {
-  if (counted.length === 0) return <p class="empty">None in this time.</p>;
-  const longest = most(counted.map(({ count }) => count));
+interface TableProps {
+  readonly caption: string;
+  /** What a row is, then what each of its numbers is. */
+  readonly heads: readonly [row: string, ...numbers: string[]];
+  readonly rows: readonly Row[];
+  /** Said where there is no row. */
+  readonly none: string;
+}
+
+/** Names with numbers, and bars of them where the rows have any. */
+function NumberTable({ caption, heads: [head, ...numbers], rows, none }: TableProps) {
+  if (rows.length === 0) return <p class="empty">{none}</p>;
   return (
     <table>
       <caption class="hidden-text">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">{of}</th>
-          <th scope="col" class="number">
-            Count
-          </th>
-          <th scope="col" class="wide">
-            <span class="hidden-text">Bar</span>
-          </th>
+          <th scope="col">{head}</th>
+          {numbers.map((each) => (
+            <th key={each} scope="col" class="number">
+              {each}
+            </th>
+          ))}
+          {rows[0]?.bars === undefined ? null : (
+            <th scope="col" class="wide">
+              <span class="hidden-text">Bar</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
-        {counted.map(({ name, count }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td class="number">{rangeWords(count)}</td>
-            <td>
-              <Bar count={count} of={longest} tone="plain" />
-            </td>
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{row.name}</th>
+            {row.numbers.map((each, at) => (
+              <td key={numbers[at]} class="number">
+                {each}
+              </td>
+            ))}
+            {row.bars === undefined ? null : <td>{row.bars}</td>}
           </tr>
         ))}
       </tbody>
@@ -54,83 +69,57 @@ export function CountsChart({ caption, of, counted }: CountsProps) {
   );
 }
 
+interface CountsProps {
+  /** What is counted. */
+  readonly of: string;
+  readonly counted: readonly Counted[];
+}
+
+/** A bar chart that is its own table. */
+export function CountsChart({ of, counted }: CountsProps) {
+  const longest = most(counted.map(({ count }) => count));
+  const rows = counted.map(({ name, count }) => ({
+    ...{ name, numbers: [rangeWords(count)] },
+    bars: <Bar count={count} of={longest} tone="plain" />,
+  }));
+  return <NumberTable caption={of} heads={[of, 'Count']} rows={rows} none="None in this time." />;
+}
+
 /** Cards shown, accepted and overridden, week by week. */
 export function WeeksChart({ weeks }: { readonly weeks: readonly Week[] }) {
-  if (weeks.length === 0) return <p class="empty">No card was shown in this time.</p>;
   const longest = most(weeks.map(({ shown }) => shown));
+  const rows = weeks.map(({ week, shown, accepted, overridden }) => ({
+    name: week,
+    numbers: [shown, accepted, overridden].map(rangeWords),
+    bars: (
+      <>
+        <Bar count={shown} of={longest} tone="plain" />
+        <Bar count={accepted} of={longest} tone="good" />
+        <Bar count={overridden} of={longest} tone="warn" />
+      </>
+    ),
+  }));
   return (
-    <table>
-      <caption class="hidden-text">Cards shown, accepted and overridden by week</caption>
-      <thead>
-        <tr>
-          <th scope="col">Week</th>
-          <th scope="col" class="number">
-            Shown
-          </th>
-          <th scope="col" class="number">
-            Accepted
-          </th>
-          <th scope="col" class="number">
-            Overridden
-          </th>
-          <th scope="col" class="wide">
-            <span class="hidden-text">Bars</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map(({ week, shown, accepted, overridden }) => (
-          <tr key={week}>
-            <th scope="row">{week}</th>
-            <td class="number">{rangeWords(shown)}</td>
-            <td class="number">{rangeWords(accepted)}</td>
-            <td class="number">{rangeWords(overridden)}</td>
-            <td>
-              <Bar count={shown} of={longest} tone="plain" />
-              <Bar count={accepted} of={longest} tone="good" />
-              <Bar count={overridden} of={longest} tone="warn" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NumberTable
+      caption="Cards shown, accepted and overridden by week"
+      heads={['Week', 'Shown', 'Accepted', 'Overridden']}
+      rows={rows}
+      none="No card was shown in this time."
+    />
   );
 }
 
 /** Percentiles of the answer time by service, as upper bounds in milliseconds. */
 export function LatencyTable({ latency }: { readonly latency: readonly Latency[] }) {
-  if (latency.length === 0) return <p class="empty">No call in this time.</p>;
   return (
-    <table>
-      <caption class="hidden-text">Answer time by service, in milliseconds</caption>
-      <thead>
-        <tr>
-          <th scope="col">Service</th>
-          <th scope="col" class="number">
-            Calls
-          </th>
-          <th scope="col" class="number">
-            p50
-          </th>
-          <th scope="col" class="number">
-            p95
-          </th>
-          <th scope="col" class="number">
-            p99
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {latency.map(({ service, count, p50, p95, p99 }) => (
-          <tr key={service}>
-            <th scope="row">{service}</th>
-            <td class="number">{rangeWords(count)}</td>
-            <td class="number">{p50}</td>
-            <td class="number">{p95}</td>
-            <td class="number">{p99}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NumberTable
+      caption="Answer time by service, in milliseconds"
+      heads={['Service', 'Calls', 'p50', 'p95', 'p99']}
+      rows={latency.map(({ service, count, p50, p95, p99 }) => ({
+        name: service,
+        numbers: [rangeWords(count), p50, p95, p99],
+      }))}
+      none="No call in this time."
+    />
   );
 }

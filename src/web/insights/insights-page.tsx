@@ -107,7 +107,7 @@ function Panel({
 
 function Charts({ summary }: { readonly summary: Summary }) {
   const counts = (measure: string, of: string, by: 'value' | 'reason' = 'value') => (
-    <CountsChart caption={of} of={of} counted={countBy(summary, measure, by)} />
+    <CountsChart of={of} counted={countBy(summary, measure, by)} />
   );
   return (
     <div class="charts">
