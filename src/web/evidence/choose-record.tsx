@@ -3,6 +3,7 @@ import { type Fields, objectsAt, textAt } from '../../chart/fields.js';
 import type { Instance } from '../instance.js';
 import { bodyFields, requestJson } from '../json-request.js';
 import { BundleEditor } from '../parts/bundle-editor.js';
+import { Problem } from '../parts/problem.js';
 import { siteUrl } from '../site-root.js';
 
 interface Offered {
@@ -25,7 +26,7 @@ function SyntheticPatients() {
       ),
     );
   }, []);
-  if (typeof patients === 'string') return <p class="problem">{patients}</p>;
+  if (typeof patients === 'string') return <Problem sentence={patients} />;
   return (
     <ul class="stack tight plain">
       {(patients ?? []).map(({ id, shows }) => (

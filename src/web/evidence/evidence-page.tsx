@@ -1,16 +1,13 @@
 import { Busy } from '../parts/busy.js';
 import { PageFrame } from '../parts/page-frame.js';
+import { Problem } from '../parts/problem.js';
 import { ChooseRecord } from './choose-record.js';
 import { StoryView } from './story-view.js';
 import { type Evidence, useEvidence } from './use-evidence.js';
 
 function Stage({ evidence: { stage, surroundings, show } }: { readonly evidence: Evidence }) {
   if (stage.kind === 'failed') {
-    return (
-      <p class="problem" role="alert">
-        {stage.sentence}
-      </p>
-    );
+    return <Problem sentence={stage.sentence} />;
   }
   if (stage.kind === 'loading' || surroundings === undefined) {
     return (

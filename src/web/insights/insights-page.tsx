@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Busy } from '../parts/busy.js';
 import { PageFrame } from '../parts/page-frame.js';
+import { Problem } from '../parts/problem.js';
 import { siteUrl } from '../site-root.js';
 import { CountsChart, LatencyTable, WeeksChart } from './charts.js';
 import { countBy, type Summary, weeksOf } from './summary.js';
@@ -28,11 +29,7 @@ function SignIn({ refused, onToken }: { readonly refused: boolean; readonly onTo
           onInput={(event) => setToken(event.currentTarget.value)}
         />
       </label>
-      {refused ? (
-        <p class="problem" role="alert">
-          This is not the operator token.
-        </p>
-      ) : null}
+      {refused ? <Problem sentence="This is not the operator token." /> : null}
       <p>
         <button type="submit" class="button primary">
           Sign in
@@ -147,9 +144,7 @@ function Body({ insights }: { readonly insights: Insights }) {
     <div class="insights stack">
       <Asking insights={insights} />
       {stage.kind === 'failed' ? (
-        <p class="problem" role="alert">
-          {stage.sentence}
-        </p>
+        <Problem sentence={stage.sentence} />
       ) : (
         <>
           <p class="small soft">

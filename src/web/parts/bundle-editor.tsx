@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Fields } from '../../chart/fields.js';
 import { parseBundle } from './parse-bundle.js';
+import { Problem } from './problem.js';
 
 interface BundleProps {
   readonly bundle: Fields | undefined;
@@ -48,11 +49,7 @@ export function BundleEditor({ bundle, onBundle }: BundleProps) {
           onChange={(event) => void event.currentTarget.files?.[0]?.text().then(take)}
         />
       </label>
-      {problem === '' ? null : (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem === '' ? null : <Problem sentence={problem} />}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { asFields, objectAt, textAt } from '../../chart/fields.js';
 import { bodyFields, postJson } from '../json-request.js';
 import { Busy } from '../parts/busy.js';
 import { type CardAnswer, CardView } from '../parts/card-view.js';
+import { Problem } from '../parts/problem.js';
 import { cardsOf } from '../parts/shown-card.js';
 import { milliseconds, silenceSentence } from '../parts/words.js';
 import { siteUrl } from '../site-root.js';
@@ -50,11 +51,7 @@ export function AnswerView({ exchange, onSmart }: { readonly exchange: Exchange;
   const { answer, service } = exchange;
   if (answer === undefined) return <Busy label="The service is being asked" />;
   if (answer.kind === 'failed') {
-    return (
-      <p class="problem" role="alert">
-        {answer.sentence}
-      </p>
-    );
+    return <Problem sentence={answer.sentence} />;
   }
   const response = bodyFields(answer);
   const cards = cardsOf(response);

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { handOver } from '../hand-over.js';
 import { Busy } from '../parts/busy.js';
 import { PageFrame } from '../parts/page-frame.js';
+import { Problem } from '../parts/problem.js';
 import { AnswerView } from './answer-view.js';
 import { editableResults } from './edit-record.js';
 import { ExchangeView } from './exchange-view.js';
@@ -73,11 +74,7 @@ export function SandboxPage() {
   const { start, exchange, problem, asked, steps, ask } = sandbox;
   return (
     <PageFrame page="sandbox" title="Herald" {...(start === undefined ? {} : { instance: start.instance })}>
-      {problem === undefined ? null : (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem === undefined ? null : <Problem sentence={problem} />}
       <div class="sandbox">
         <Question sandbox={sandbox} />
         <Answer sandbox={sandbox} />
