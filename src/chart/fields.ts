@@ -45,6 +45,12 @@ export function objectsAt(fields: Fields | undefined, name: string): readonly Fi
   return isFields(value) ? [value] : [];
 }
 
+/** Member as a list of strings: anything else in it is left out. */
+export function textsAt(fields: Fields | undefined, name: string): readonly string[] {
+  const value = fields?.[name];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
 export interface Coding {
   readonly system?: string;
   readonly code?: string;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { asFields, type Fields, objectAt, objectsAt, textAt } from '../chart/fields.js';
+import { asFields, type Fields, objectAt, objectsAt, textAt, textsAt } from '../chart/fields.js';
 
 /** The synthetic records as one server holds them. */
 export interface SandboxRecords {
@@ -23,8 +23,7 @@ function readJson(file: string): Fields | undefined {
 
 function nameOf(patient: Fields | undefined): string {
   const [name] = objectsAt(patient, 'name');
-  const given = Array.isArray(name?.given) ? name.given.filter((each) => typeof each === 'string') : [];
-  return [...given, textAt(name, 'family')].filter((each) => each !== undefined).join(' ');
+  return [...textsAt(name, 'given'), textAt(name, 'family')].filter((each) => each !== undefined).join(' ');
 }
 
 /** Reads the fixture patients of a folder; empty where the folder is not there. */

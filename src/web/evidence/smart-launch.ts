@@ -9,7 +9,7 @@ import {
   processAuthorizationCodeResponse,
   validateAuthResponse,
 } from 'oauth4webapi';
-import { asFields, type Fields, textAt } from '../../chart/fields.js';
+import { asFields, type Fields, textAt, textsAt } from '../../chart/fields.js';
 import { bodyFields, requestJson } from '../json-request.js';
 import { siteUrl } from '../site-root.js';
 
@@ -41,10 +41,6 @@ interface SmartConfig {
   readonly origins: readonly string[];
 }
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-}
-
 async function configOf(iss: string): Promise<SmartConfig | string> {
   const answer = await requestJson(siteUrl(`evidence/config?iss=${encodeURIComponent(iss)}`));
   if (answer.kind === 'failed') return answer.sentence;
@@ -52,8 +48,8 @@ async function configOf(iss: string): Promise<SmartConfig | string> {
   return {
     iss: (textAt(fields, 'iss') ?? '').replace(/\/+$/, ''),
     clientId: textAt(fields, 'clientId') ?? '',
-    scopes: texts(fields.scopes),
-    origins: texts(fields.origins),
+    scopes: textsAt(fields, 'scopes'),
+    origins: textsAt(fields, 'origins'),
   };
 }
 

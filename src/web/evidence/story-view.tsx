@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { wordings } from '../../cards/wording/languages.js';
-import { type Fields, objectsAt, textAt } from '../../chart/fields.js';
+import { type Fields, objectsAt, textAt, textsAt } from '../../chart/fields.js';
 import type { Records } from '../../chart/records.js';
 import { eligibilityFlags } from '../../clinical/eligibility/vocabulary.js';
 import { stepWords } from '../../explain/step-words.js';
@@ -15,8 +15,7 @@ import type { Surroundings } from './use-evidence.js';
 
 function nameOf(patient: Fields | undefined): string {
   const [name] = objectsAt(patient, 'name');
-  const given = Array.isArray(name?.given) ? name.given.filter((each) => typeof each === 'string') : [];
-  return textAt(name, 'text') ?? [...given, textAt(name, 'family') ?? ''].join(' ').trim();
+  return textAt(name, 'text') ?? [...textsAt(name, 'given'), textAt(name, 'family') ?? ''].join(' ').trim();
 }
 
 function PatientLine({ records }: { readonly records: Records }) {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { textsAt } from '../../chart/fields.js';
 import { type Instance, loadInstance } from '../instance.js';
 import { bodyFields, postJson, requestJson } from '../json-request.js';
 import { siteUrl } from '../site-root.js';
@@ -40,8 +41,7 @@ async function load(asked: Asked): Promise<Stage> {
 }
 
 async function loadTenants(): Promise<readonly string[]> {
-  const { tenants } = bodyFields(await requestJson(siteUrl('insights/tenants')));
-  return Array.isArray(tenants) ? tenants.filter((each) => typeof each === 'string') : [];
+  return textsAt(bodyFields(await requestJson(siteUrl('insights/tenants'))), 'tenants');
 }
 
 /** State of the insights page. */

@@ -1,4 +1,4 @@
-import { type Fields, objectAt, objectsAt, textAt } from '../../chart/fields.js';
+import { type Fields, objectAt, objectsAt, textAt, textsAt } from '../../chart/fields.js';
 import { bodyFields, requestJson } from '../json-request.js';
 import { siteUrl } from '../site-root.js';
 
@@ -18,7 +18,7 @@ export function readOrderables(body: Fields): readonly Orderable[] {
     id: textAt(each, 'id') ?? '',
     label: textAt(each, 'label') ?? '',
     kind: textAt(each, 'kind') ?? '',
-    words: Array.isArray(each.words) ? each.words.filter((word) => typeof word === 'string') : [],
+    words: textsAt(each, 'words'),
     resourceType: textAt(each, 'resourceType') ?? '',
     coding: objectAt(each, 'coding'),
   }));
