@@ -1,15 +1,13 @@
 import type { Evidence } from '../clinical/facts/evidence.js';
 import { escapeMarkdown } from './escape-markdown.js';
+import type { Page } from './page.js';
 import type { Sentence } from './sentence.js';
 
-/**
- * References of some evidence for a sentence, each once, at most `most`; the rest is counted.
- * @param length most characters of one: some systems have ids of 200
- */
-export function referencesShown(evidence: readonly Evidence[], most: number, length: number): string {
+/** References of some evidence for a sentence, each once and within the room for words, at most `most`; the rest is counted. */
+export function referencesShown(evidence: readonly Evidence[], most: number, { room, wording }: Page): string {
   const all = [...new Set(evidence.map((each) => each.reference))];
-  const shown = all.slice(0, most).map((each) => escapeMarkdown(each, length));
-  return all.length > most ? `${shown.join(', ')}, +${all.length - most}` : shown.join(', ');
+  const shown = all.slice(0, most).map((each) => escapeMarkdown(each, room.words));
+  return [...shown, ...(all.length > most ? [wording.moreRecords(all.length - most)] : [])].join(', ');
 }
 
 /** What a card rests on, for its extension: every record reference and source id that its sentences name, each once. */

@@ -109,7 +109,7 @@ function mainFinding(specimen: SpecimenHer2, page: Page): Sentence {
     status: wording.status[her2.ascoCapStatus],
     category: wording.category[her2.category],
   });
-  const text = `**${wording.heading.finding}:** ${parts.join(', ')} (${referencesShown(specimen.evidence, room.form === 'terse' ? 1 : 2, room.words)}). ${judged}.`;
+  const text = `**${wording.heading.finding}:** ${parts.join(', ')} (${referencesShown(specimen.evidence, room.form === 'terse' ? 1 : 2, page)}). ${judged}.`;
   return fromRecords(text, specimen.evidence);
 }
 

@@ -75,7 +75,7 @@ function withRecord(name: string, answer: CriterionAnswer, page: Page): string {
   const isReferred = room.records === 'quoted' && answer.because.length > 0 && quoted.has(answer.criterion);
   const behind = [
     room.records === 'none' ? undefined : quoteOf(answer, page),
-    isReferred ? referencesShown(newestFirst(answer.because), 1, room.words) : undefined,
+    isReferred ? referencesShown(newestFirst(answer.because), 1, page) : undefined,
     ...reservations(answer, wording),
   ].flatMap((each) => each ?? []);
   return behind.length === 0 ? name : `${name} (${behind.join(', ')})`;
@@ -162,7 +162,8 @@ function indicationLines(appraisals: readonly Appraisal[], page: Page): readonly
 }
 
 /** The label warnings of T-DXd that are on record, with what the record says; nothing where none is. */
-export function concernSentences({ context, wording, room }: Page, short = false): readonly Sentence[] {
+export function concernSentences(page: Page, short = false): readonly Sentence[] {
+  const { context, wording, room } = page;
   const concerns = safetyConcernsOf(context.chart.safety);
   if (concerns.length === 0) return [];
   const words = concerns.map(({ concern, evidence }) => {
@@ -170,7 +171,7 @@ export function concernSentences({ context, wording, room }: Page, short = false
     const date = newestDate(evidence) ?? wording.dateUnknown;
     const name = room.form === 'terse' ? wording.concernShort[concern] : wording.concern[concern];
     if (short) return `${name} (${date})`;
-    return `${name} (${verbatim}, ${date}, ${referencesShown(evidence, 1, room.words)})`;
+    return `${name} (${verbatim}, ${date}, ${referencesShown(evidence, 1, page)})`;
   });
   return [
     fromRecords(

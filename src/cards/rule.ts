@@ -78,7 +78,8 @@ function flagLine({ context, wording, room }: Page): readonly Sentence[] {
 }
 
 /** Drafts that the advice is about, in the words of the request. */
-function draftLines(advice: Advice, { wording, room }: Page): readonly Sentence[] {
+function draftLines(advice: Advice, page: Page): readonly Sentence[] {
+  const { wording, room } = page;
   if (advice.kind !== 'check-order' && advice.kind !== 'look-again') return [];
   const drugs = new Map(advice.orders.map((order) => [`${order.drug?.name}|${order.textDrug?.name}`, order]));
   return [...drugs.values()].slice(0, 2).map((order) => {
@@ -87,7 +88,7 @@ function draftLines(advice: Advice, { wording, room }: Page): readonly Sentence[
       order.textDrug === undefined
         ? wording.draftOf(order.drug?.name ?? words, words)
         : wording.codeAndText(order.drug?.name ?? words, order.textDrug.name);
-    const at = room.form === 'terse' ? '' : `, ${referencesShown(order.evidence, 1, room.words)}`;
+    const at = room.form === 'terse' ? '' : `, ${referencesShown(order.evidence, 1, page)}`;
     return fromRecords(`**${wording.heading.draft}:** ${named}${at}.`, order.evidence, 1);
   });
 }

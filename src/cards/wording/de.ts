@@ -65,6 +65,7 @@ export const de: Wording = {
     'EU-LOW-CHEMO': 'HER2-low, nach Chemotherapie',
     'EU-HRPOS-LOW-ULTRALOW-ET': 'HR-positiv, HER2-low oder -ultralow, nach endokriner Therapie',
   },
+  moreRecords: (count) => `+${count} weitere`,
   indicationsTogether: (count) => `${count} Indikationen`,
   inForceSince: (date) => `zugelassen seit ${date}`,
   stain,

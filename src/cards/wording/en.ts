@@ -85,6 +85,7 @@ export const en: Wording = {
   },
   derivedScore: 'no score reported; the described pattern is handled as 2+',
   indicationTitle: {},
+  moreRecords: (count) => `+${count} more`,
   indicationsTogether: (count) => `${count} indications`,
   inForceSince: (date) => `label in force since ${date}`,
   stain,

@@ -90,6 +90,8 @@ export interface Wording extends CodeWords {
   readonly groupRule: Readonly<Record<IshGroup, string>>;
   readonly derivedScore: string;
   readonly indicationTitle: Readonly<Record<string, string>>;
+  /** Records behind a sentence that there is no room to name. */
+  readonly moreRecords: (count: number) => string;
   /** Title of several indications told in one line. */
   readonly indicationsTogether: (count: number) => string;
   readonly inForceSince: (date: string) => string;
