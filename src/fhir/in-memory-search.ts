@@ -117,6 +117,14 @@ const matching: ReadonlyMap<string, Matches> = new Map([
 /** Names of the search parameters that are understood, beside `_count`, `_sort` and `_offset`. */
 export const searchParameterNames: readonly string[] = [...matching.keys()];
 
+/** Parameters that shape the page and not the choice. */
+const shaping: ReadonlySet<string> = new Set(['_count', '_sort', '_offset', '_format', '_pretty']);
+
+/** Is the search parameter understood? Modifiers and chains (`code:in`, `subject.name`) are not. */
+export function isSearchParameter(name: string): boolean {
+  return matching.has(name) || shaping.has(name);
+}
+
 const sortKeys: Readonly<Record<string, (resource: Fields) => string>> = {
   date: (resource) => dateOfResource(resource) ?? '',
   _id: (resource) => textAt(resource, 'id') ?? '',

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { type Fields, textAt } from '../chart/fields.js';
-import { type SearchParameters, searchResources } from '../fhir/in-memory-search.js';
+import { isSearchParameter, type SearchParameters, searchResources } from '../fhir/in-memory-search.js';
 import { capabilities } from './sandbox-fhir-capabilities.js';
 import type { SandboxRecords } from './sandbox-records.js';
 
@@ -22,6 +22,10 @@ function refuse(response: Response, status: number, issue: { readonly code: stri
 }
 
 const notFound = { code: 'not-found', text: 'There is no such resource on this server.' };
+const unknownParameter = {
+  code: 'not-supported',
+  text: 'A search parameter is not understood; /metadata lists those that are. Without Prefer: handling=strict it is ignored.',
+};
 const readOnly = { code: 'not-supported', text: 'This server holds synthetic records and is read-only.' };
 
 function baseOf(request: Request): string {
@@ -87,6 +91,10 @@ function parameter(value: string | string[] | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
+function isStrict(request: Request): boolean {
+  return /(?:^|[,;\s])handling\s*=\s*"?strict"?(?:$|[,;\s])/i.test(request.get('Prefer') ?? '');
+}
+
 function search(records: SandboxRecords, parametersFrom: (request: Request) => SearchParameters): RequestHandler {
   return (request, response) => {
     const type = parameter(request.params.type);
@@ -94,7 +102,13 @@ function search(records: SandboxRecords, parametersFrom: (request: Request) => S
       refuse(response, 404, notFound);
       return;
     }
-    const parameters = parametersFrom(request);
+    const sent = parametersFrom(request);
+    // FHIR R4 search, handling errors: what was not applied is not in the self link, so that a client can tell.
+    const parameters = sent.filter(([name]) => isSearchParameter(name));
+    if (parameters.length < sent.length && isStrict(request)) {
+      refuse(response, 400, unknownParameter);
+      return;
+    }
     const found = searchResources(records.byType.get(type) ?? [], parameters);
     send(response, 200, page({ base: baseOf(request), type, parameters }, found));
   };

@@ -69,6 +69,26 @@ describe('the FHIR server of the sandbox', () => {
     expect(ids(await get(`Observation?${patient}&code=85319-2&date=lt2026`))).toEqual(['p01-her2-ihc']);
   });
 
+  test('a parameter that is not understood is ignored and left out of the self link', async () => {
+    const all = await get(`Observation?${patient}`);
+    const found = await get(`Observation?${patient}&value-quantity=5&code:in=x`);
+    expect(found.total).toBe(all.total);
+    expect(textAt(objectsAt(found, 'link')[0], 'url')).toBe(textAt(objectsAt(all, 'link')[0], 'url'));
+  });
+
+  test.each([
+    ['handling=strict', 400],
+    ['return=minimal, Handling="strict"', 400],
+    ['handling=lenient', 200],
+    ['mishandling=strict', 200],
+  ])('a parameter that is not understood, under Prefer: %s, is %i', async (prefer, status) => {
+    const ask = (query: string): Promise<Response> => fetch(`${base()}/${query}`, { headers: { Prefer: prefer } });
+    const answer = await ask(`Observation?${patient}&value-quantity=5`);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ resourceType: status === 400 ? 'OperationOutcome' : 'Bundle' });
+    expect((await ask(`Observation?${patient}&_count=5&_sort=-date`)).status).toBe(200);
+  });
+
   test('sorts by date either way', async () => {
     expect(ids(await get(`Observation?${patient}&code=85319-2&_sort=-date`))).toEqual([
       'p01-her2-ihc-2',
