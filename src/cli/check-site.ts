@@ -61,10 +61,14 @@ interface Asked {
   readonly sites: string | undefined;
 }
 
+/** The program's own site files, in its source or where it is installed. */
+const embeddedSites = path.join('knowledge', 'sites');
+
 function compiled({ file, content, sites }: Asked): Knowledge | readonly SiteFault[] {
   const name = path.basename(file);
+  const isEmbedded = path.dirname(path.resolve(file)).endsWith(`${path.sep}${embeddedSites}`);
   try {
-    const result = compileWithSite({ name, content }, sites === undefined ? {} : { sites });
+    const result = compileWithSite({ name, content, isEmbedded }, sites === undefined ? {} : { sites });
     if (result.kind === 'compiled') return result.knowledge;
     return result.problems.map((each) => ({
       path: each.path,

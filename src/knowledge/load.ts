@@ -54,6 +54,8 @@ function readSites(directory: string): readonly TextFile[] {
 /** A site file that is not in place yet. */
 export interface SiteCandidate {
   readonly name: string;
+  /** It is one of the program's own files, or what is to become one: it takes the place of the one of its name. */
+  readonly isEmbedded?: boolean;
   readonly content: unknown;
 }
 
@@ -122,12 +124,12 @@ export function loadKnowledgeBySite(
 }
 
 /**
- * What the knowledge would be with one more site file; it replaces a file of the same name in the directory of site files.
- * Problems of the candidate name it as `HERALD_SITES/{name}`.
+ * What the knowledge would be with one more site file; it replaces a file of the same name in the directory of site files,
+ * or among the embedded ones. Problems of the candidate name it as `HERALD_SITES/{name}` or `sites/{name}`.
  */
-export function compileWithSite({ name, content }: SiteCandidate, directories: KnowledgeDirectories = {}): Compiled {
+export function compileWithSite({ name, content, isEmbedded = false }: SiteCandidate, directories: KnowledgeDirectories = {}): Compiled {
   const { files, hash } = readKnowledgeFiles(directories);
-  const file = `${outsideSites}/${name}`;
+  const file = `${isEmbedded ? 'sites' : outsideSites}/${name}`;
   const others = files.filter((each) => each.path !== file);
   return compileKnowledge([...others, { path: file, content }], hash, { compileExpression: compileFhirPath });
 }

@@ -4,7 +4,7 @@ import { siteRemarks } from '../../src/cli/site-remarks.js';
 import { siteFileSchema } from '../../src/knowledge/site-schema.js';
 import { runCli } from '../support/run-cli.js';
 import { siteFile } from '../support/site-knowledge.js';
-import { readText } from '../support/source-files.js';
+import { listFiles, readText } from '../support/source-files.js';
 
 const site = 'fixtures/sites/in-use/st-elsewhere.json';
 const sample = 'fixtures/sites/sample.json';
@@ -19,6 +19,18 @@ describe('herald check', () => {
     const { check, code } = await checked(site);
     expect(check).toMatchObject({ file: 'st-elsewhere.json', sound: true, problems: [], remarks: [] });
     expect(code).toBe(0);
+  });
+
+  test.each(listFiles('src/knowledge/sites'))('%s, which comes with the program, is checked as itself', async (file) => {
+    const { check, code } = await checked(file);
+    expect({ problems: check.problems, code }).toEqual({ problems: [], code: 0 });
+  });
+
+  test('a copy of a file that comes with the program, in another place, has an id that is taken', async () => {
+    const file = 'src/knowledge/sites/nhs.json';
+    const ran = await runCli(['check', 'mine/nhs.json'], { files: { 'mine/nhs.json': readText(file) } });
+    expect(ran.code).toBe(1);
+    expect(ran.output).toContain('choose another id');
   });
 
   test('a first draft with three mistakes shows all three, exit code 1', async () => {
