@@ -1,5 +1,4 @@
 import { asFields, type Fields, objectAt, textAt } from '../chart/fields.js';
-
 import { siteUrl } from './site-root.js';
 
 const key = 'herald-record';

@@ -1,30 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Fields, objectsAt, textAt } from '../../chart/fields.js';
+import type { Fields } from '../../chart/fields.js';
 import type { Instance } from '../instance.js';
-import { bodyFields, requestJson } from '../json-request.js';
 import { BundleEditor } from '../parts/bundle-editor.js';
 import { Problem } from '../parts/problem.js';
 import { siteUrl } from '../site-root.js';
-
-interface Offered {
-  readonly id: string;
-  readonly shows: string;
-}
+import { loadPatients, type SyntheticPatient } from '../synthetic-patients.js';
 
 /** The synthetic patients, each a link to its story. */
 function SyntheticPatients() {
-  const [patients, setPatients] = useState<readonly Offered[] | string>();
+  const [patients, setPatients] = useState<readonly SyntheticPatient[] | string>();
   useEffect(() => {
-    void requestJson(siteUrl('sandbox/patients')).then((answer) =>
-      setPatients(
-        answer.kind === 'failed'
-          ? answer.sentence
-          : objectsAt(bodyFields(answer), 'patients').map((each) => ({
-              id: textAt(each, 'id') ?? '',
-              shows: textAt(each, 'shows') ?? '',
-            })),
-      ),
-    );
+    void loadPatients().then(setPatients);
   }, []);
   if (typeof patients === 'string') return <Problem sentence={patients} />;
   return (

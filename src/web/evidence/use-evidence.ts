@@ -5,9 +5,9 @@ import { readAssessable } from '../../fhir/assessable.js';
 import type { Knowledge } from '../../knowledge/schema.js';
 import { takeOver } from '../hand-over.js';
 import { type Instance, loadInstance } from '../instance.js';
-import { bodyFields, requestJson } from '../json-request.js';
 import { loadKnowledge } from '../load-knowledge.js';
 import { siteUrl } from '../site-root.js';
+import { loadRecord } from '../synthetic-patients.js';
 import { readEhr } from './read-ehr.js';
 import { beginSignIn, endSignIn } from './smart-launch.js';
 
@@ -59,8 +59,8 @@ async function fromEhr(returned: URL, { instance, knowledge }: Surroundings): Pr
 }
 
 async function ofSyntheticPatient(id: string, asOf: string): Promise<Stage> {
-  const answer = await requestJson(siteUrl(`sandbox/fhir/Patient/${encodeURIComponent(id)}/$everything`));
-  return answer.kind === 'failed' ? failed(answer.sentence) : ofBundle(bodyFields(answer), asOf);
+  const bundle = await loadRecord(id);
+  return typeof bundle === 'string' ? failed(bundle) : ofBundle(bundle, asOf);
 }
 
 /** What the address asks for: a launch, a sign-in that ends, a record of the sandbox, or nothing. */

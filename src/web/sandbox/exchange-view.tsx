@@ -5,7 +5,6 @@ import { CodePanel } from '../parts/code-panel.js';
 import { Tabs } from '../parts/tabs.js';
 import { siteUrl } from '../site-root.js';
 import { asCurl } from './hook-request.js';
-
 import type { Step } from './load-steps.js';
 import { StepsView } from './steps-view.js';
 import type { Exchange } from './use-sandbox.js';

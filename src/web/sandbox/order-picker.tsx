@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { HookName } from '../../clinical/advice/focus.js';
+import { type HookName, hookNames } from '../../clinical/advice/focus.js';
 import { findOrderables, type Orderable } from './draft-order.js';
 
 const hookLabels: Readonly<Record<HookName, string>> = {
@@ -7,8 +7,6 @@ const hookLabels: Readonly<Record<HookName, string>> = {
   'order-select': 'Select order',
   'order-sign': 'Sign order',
 };
-
-const hookNames = ['patient-view', 'order-select', 'order-sign'] as const satisfies readonly HookName[];
 
 /** The moment at which the EHR asks. */
 export function HookPicker(props: { readonly chosen: HookName; readonly onChoose: (hook: HookName) => void }) {

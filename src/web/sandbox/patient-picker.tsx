@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Patient } from './sandbox-data.js';
+import type { SyntheticPatient } from '../synthetic-patients.js';
 
 interface PickerProps {
-  readonly patients: readonly Patient[];
+  readonly patients: readonly SyntheticPatient[];
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
 }

@@ -1,16 +1,10 @@
 import { type Fields, objectAt, objectsAt, textAt } from '../../chart/fields.js';
-import type { HookName } from '../../clinical/advice/focus.js';
+import { type HookName, hookNames } from '../../clinical/advice/focus.js';
 import { type Instance, loadInstance } from '../instance.js';
 import { bodyFields, requestJson } from '../json-request.js';
 import { siteUrl } from '../site-root.js';
+import { loadPatients, type SyntheticPatient } from '../synthetic-patients.js';
 import type { Templates } from './hook-request.js';
-
-export interface Patient {
-  readonly id: string;
-  readonly name: string;
-  readonly shows: string;
-  readonly category: string;
-}
 
 export interface OfferedService {
   readonly id: string;
@@ -22,11 +16,9 @@ export interface OfferedService {
 /** What the page starts with. */
 export interface SandboxStart {
   readonly instance: Instance;
-  readonly patients: readonly Patient[];
+  readonly patients: readonly SyntheticPatient[];
   readonly services: readonly OfferedService[];
 }
-
-const hooks = ['patient-view', 'order-select', 'order-sign'] as const satisfies readonly HookName[];
 
 function templatesOf(service: Fields): Templates {
   const prefetch = objectAt(service, 'prefetch') ?? {};
@@ -40,7 +32,7 @@ function templatesOf(service: Fields): Templates {
 
 function servicesOf(discovery: Fields): readonly OfferedService[] {
   return objectsAt(discovery, 'services').flatMap((service): readonly OfferedService[] => {
-    const hook = hooks.find((each) => each === textAt(service, 'hook'));
+    const hook = hookNames.find((each) => each === textAt(service, 'hook'));
     const id = textAt(service, 'id');
     if (hook === undefined || id === undefined) return [];
     return [{ id, hook, title: textAt(service, 'title') ?? id, templates: templatesOf(service) }];
@@ -51,26 +43,11 @@ function servicesOf(discovery: Fields): readonly OfferedService[] {
 export async function loadStart(): Promise<SandboxStart | string> {
   const [instance, patients, discovery] = await Promise.all([
     loadInstance(),
-    requestJson(siteUrl('sandbox/patients')),
+    loadPatients(),
     requestJson(siteUrl('cds-services')),
   ]);
   if (typeof instance === 'string') return instance;
-  if (patients.kind === 'failed') return patients.sentence;
+  if (typeof patients === 'string') return patients;
   if (discovery.kind === 'failed') return discovery.sentence;
-  return {
-    instance,
-    services: servicesOf(bodyFields(discovery)),
-    patients: objectsAt(bodyFields(patients), 'patients').map((each) => ({
-      id: textAt(each, 'id') ?? '',
-      name: textAt(each, 'name') ?? '',
-      shows: textAt(each, 'shows') ?? '',
-      category: textAt(each, 'category') ?? '',
-    })),
-  };
-}
-
-/** The whole record of one synthetic patient from the sandbox's FHIR server. */
-export async function loadRecord(patient: string): Promise<Fields | string> {
-  const answer = await requestJson(siteUrl(`sandbox/fhir/Patient/${encodeURIComponent(patient)}/$everything`));
-  return answer.kind === 'failed' ? answer.sentence : bodyFields(answer);
+  return { instance, patients, services: servicesOf(bodyFields(discovery)) };
 }

@@ -4,10 +4,11 @@ import type { Fields } from '../../chart/fields.js';
 import type { HookName } from '../../clinical/advice/focus.js';
 import { type JsonAnswer, postJson } from '../json-request.js';
 import { siteUrl } from '../site-root.js';
+import { loadRecord } from '../synthetic-patients.js';
 import { draftOf, loadOrderables, type Orderable } from './draft-order.js';
 import { hookRequest, patientIdOf } from './hook-request.js';
 import { loadSteps, type Step } from './load-steps.js';
-import { loadRecord, loadStart, type OfferedService, type SandboxStart } from './sandbox-data.js';
+import { loadStart, type OfferedService, type SandboxStart } from './sandbox-data.js';
 
 /** What is asked: whose record, which hook, which draft, for which day. */
 interface Asked {
