@@ -1,4 +1,3 @@
-import './jitless.js';
 import { objectsAt, textAt } from '../chart/fields.js';
 import { compileKnowledge } from '../knowledge/compile.js';
 import type { KnowledgeFile } from '../knowledge/parse-files.js';
