@@ -12,6 +12,7 @@ import { compileWithSite } from '../knowledge/load.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { type SiteFile, siteFileSchema } from '../knowledge/site-schema.js';
 import { recordsOfText } from './assess-file.js';
+import { isTenantsFile, runTenantsCheck } from './check-tenants.js';
 import {
   asOfOption,
   cliExitCodes,
@@ -100,10 +101,11 @@ function sampleRecords(machine: Machine, file: string | undefined): Records | un
 function runCheck(machine: Machine, file: string, options: CheckOptions): undefined {
   const text = machine.readText(file);
   if (text === undefined) return failUnreadable(machine, 'the site file');
+  const content = parsedJson(text);
+  if (isTenantsFile(content)) return runTenantsCheck(machine, { file, text }, options);
   const records = sampleRecords(machine, options.sample);
   if (records === 'unreadable') return failUnreadable(machine, 'the sample');
   if (records !== undefined && 'kind' in records) return failRefused(machine, records);
-  const content = parsedJson(text);
   const knowledge =
     content === undefined ? [{ path: '', message: 'is not JSON' }] : compiled({ file, content, sites: options.sites });
   const base = { file: path.basename(file) };
@@ -126,16 +128,17 @@ function runCheck(machine: Machine, file: string, options: CheckOptions): undefi
 
 const exitCodeHelp = `
 Exit codes:
-  0  the site file is sound (and the sample was read)
-  1  the site file is not sound, or the sample is no record of one patient
-  2  a file is not readable, or wrong command line`;
+  0  the file is sound (and the sample was read)
+  1  the file is not sound, or the sample is no record of one patient
+  2  a file is not readable, or wrong command line
+  3  a file of --sites or the knowledge that came with the program is unsound`;
 
 /** Adds `herald check`: validates a site file and shows step by step what it reads of a sample. */
 export function addCheck(program: Command, machine: Machine): void {
   program
     .command('check')
-    .argument('<site>', 'a site file: local codes and expressions of a laboratory')
-    .description('validate a site file and show what it reads of a sample')
+    .argument('<file>', 'a site file (local codes and expressions of a laboratory) or a tenants file')
+    .description('check a site file, and show what it reads of a sample; or a tenants file')
     .option('--sample <file>', 'a FHIR R4 Bundle of any type, or an array of resources')
     .addOption(asOfOption())
     .option(...sitesOption)

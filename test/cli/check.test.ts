@@ -21,7 +21,9 @@ describe('herald check', () => {
     expect(code).toBe(0);
   });
 
-  test.each(listFiles('src/knowledge/sites'))('%s, which comes with the program, is checked as itself', async (file) => {
+  test.each(
+    listFiles('src/knowledge/sites'),
+  )('%s, which comes with the program, is checked as itself', async (file) => {
     const { check, code } = await checked(file);
     expect({ problems: check.problems, code }).toEqual({ problems: [], code: 0 });
   });
@@ -131,5 +133,38 @@ describe('remarks on a sound site file', () => {
 
   test('a file that maps nothing', () => {
     expect(remarks({})).toEqual([expect.stringContaining('maps nothing')]);
+  });
+});
+
+describe('herald check of a tenants file', () => {
+  const key = { kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA', kid: 'k' };
+  const tenant = { id: 'clinic', issuer: 'https://ehr.example.org', jwks: { file: 'keys.json' } };
+  const files = (...tenants: readonly unknown[]) => ({
+    'etc/tenants.json': JSON.stringify({ tenants }),
+    'etc/keys.json': JSON.stringify({ keys: [key] }),
+  });
+  const check = (given: readonly unknown[], ...options: readonly string[]) =>
+    runCli(['check', 'etc/tenants.json', ...options], { isTerminal: true, files: files(...given) });
+
+  test('a sound one is told with its tenants, keys found beside it', async () => {
+    const { output, code } = await check([{ ...tenant, site: 'nhs' }]);
+    expect({ output, code }).toEqual({
+      output: 'tenants.json: a sound tenants file\n  clinic: issuer https://ehr.example.org, site nhs\n',
+      code: 0,
+    });
+  });
+
+  test('what the start of the server would refuse is refused, with its place', async () => {
+    const { output, code } = await check([{ ...tenant, isuer: 'x' }]);
+    expect(code).toBe(1);
+    expect(output).toContain('not sound, 1 problem; Herald would not start with it\n  tenants[0]: ');
+  });
+
+  test('a key file that is not there and a site that nobody has are named', async () => {
+    const missing = await check([{ ...tenant, jwks: { file: 'other.json' } }]);
+    expect(missing.output).toContain('  tenants[0].jwks.file: cannot be read\n');
+    const nobody = await check([{ ...tenant, site: 'st-elsewhere' }]);
+    expect(nobody.output).toContain('  tenants[0].site: no site file has this id');
+    expect((await check([{ ...tenant, site: 'st-elsewhere' }], '--sites', 'fixtures/sites/in-use')).code).toBe(0);
   });
 });
