@@ -19,12 +19,6 @@ const amplifiedAlone = (groups: unknown): boolean =>
 
 /** Each is a heading of docs/second-opinion.md, where the verdict stands. */
 const knownDifferences: Readonly<Record<string, (given: Case) => boolean>> = {
-  'staining against the score beside a positive ISH': ({ core, cql }) =>
-    core.reason === 'SCORE_PERCENT_CONFLICT' && core.category === 'indeterminate' && cql.Category === 'positive',
-  'staining and ISH both contradict themselves': ({ core, cql }) =>
-    core.reason === 'SCORE_PERCENT_CONFLICT' && core.category === cql.Category && cql.Ish === 'conflict',
-  'complete intense staining beside a score of 0 or 1+': ({ record, core, cql }) =>
-    (record.completeIntense ?? 0) > 10 && core.category === 'indeterminate' && cql.Category === 'indeterminate',
   'group 1 called equivocal': ({ record, core, cql }) =>
     counted(record)?.verdict === 'equivocal' && amplifiedAlone(cql.CountedGroups) && core.category === 'positive',
 };

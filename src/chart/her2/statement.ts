@@ -67,27 +67,33 @@ export function mergeIsh(parts: readonly (Partial<IshReading> | undefined)[]): I
 export function mergeStaining(parts: readonly Statement[]): Staining | undefined {
   const percents = parts.flatMap((part) => part.percents ?? []);
   const membrane = firstOf(parts.map((part) => part.membrane));
-  const intensity = firstOf(parts.map((part) => part.intensity));
-  const completeness = firstOf(parts.map((part) => part.completeness));
+  // Of several descriptions the strongest decides what the staining could be scored.
+  const strong = parts.some((part) => part.intensity === 'strong');
+  const complete = parts.some((part) => part.completeness === 'complete');
+  const intensity = strong ? ('strong' as const) : firstOf(parts.map((part) => part.intensity));
+  const completeness = complete ? ('complete' as const) : firstOf(parts.map((part) => part.completeness));
   const nothing =
     percents.length === 0 && membrane === undefined && intensity === undefined && completeness === undefined;
   if (nothing) return undefined;
   return {
-    percents: percents.map((each) => ({ ...each, kind: kindBeside(each.kind, intensity, completeness) })),
+    percents: percents.map((each) => ({ ...each, kind: kindBeside(each, intensity, completeness) })),
     membrane,
     intensity,
     completeness,
   };
 }
 
-/** Intensity and completeness beside a percentage of unknown kind say what was counted. */
+type Percent = Staining['percents'][number];
+
+/** Intensity and completeness beside a percentage of unknown kind say what was counted; 0 % of that says nothing of other staining. */
 function kindBeside(
-  kind: Staining['percents'][number]['kind'],
+  { kind, percent }: Percent,
   intensity: Staining['intensity'],
   completeness: Staining['completeness'],
-): Staining['percents'][number]['kind'] {
+): Percent['kind'] {
   if (kind !== 'unspecified' || intensity === undefined || completeness === undefined) return kind;
   const faint = intensity === 'faint' || intensity === 'weak';
   if (faint && completeness === 'incomplete') return 'faint-incomplete';
-  return intensity === 'strong' && completeness === 'complete' ? 'complete-intense' : 'any-membrane';
+  if (intensity === 'strong' && completeness === 'complete') return 'complete-intense';
+  return percent.max === 0 && intensity !== 'none' ? 'unspecified' : 'any-membrane';
 }

@@ -48,7 +48,9 @@ const percentKindOf = {
 
 function ofStaining(finding: StainingFinding): Statement {
   const membrane = finding.cytoplasmicOnly === true ? 'none' : finding.membrane;
-  const kind = percentKindOf[finding.percentKind ?? 'unspecified'];
+  // 0 % of one described kind says nothing of the other kinds.
+  const noneOfKind = finding.percentKind === 'described' && finding.percent?.high === 0;
+  const kind = noneOfKind ? 'unspecified' : percentKindOf[finding.percentKind ?? 'unspecified'];
   return statement({
     ...(finding.percent === undefined ? {} : { percents: [{ kind, percent: measured(finding.percent) }] }),
     ...(membrane === 'unspecified' || (membrane === 'present' && finding.percent !== undefined) ? {} : { membrane }),

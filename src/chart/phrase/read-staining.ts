@@ -129,6 +129,9 @@ export function readCytoplasmicOnly(reader: Reader, index: number): void {
   emit(reader, { kind: 'staining', membrane: 'none', cytoplasmicOnly: true }, { span: spanOf(atom) });
 }
 
+/** ASCO/CAP 2018, figure 1: staining of more cells, of whichever kind, goes beyond a score of 0. Of fewer the kind matters. */
+const mostOfZero = 10;
+
 function kindOf(staining: Draft<StainingFinding>): StainingFinding['percentKind'] {
   const { intensity, completeness, membrane } = staining;
   if (intensity?.high === 'faint' && completeness === 'incomplete') return 'faint-incomplete';
@@ -137,6 +140,8 @@ function kindOf(staining: Draft<StainingFinding>): StainingFinding['percentKind'
   if (intensity !== undefined && completeness !== undefined) return 'described';
   if (intensity?.high === 'faint' || intensity?.high === 'weak')
     return membrane === undefined ? 'unspecified' : 'any-membrane';
+  if (membrane !== undefined && (staining.percent?.low ?? 0) > mostOfZero && plain(staining) === 'unspecified')
+    return 'described';
   return membrane === 'unspecified' || membrane === 'present' ? plain(staining) : 'unspecified';
 }
 

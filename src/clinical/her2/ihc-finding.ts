@@ -1,6 +1,6 @@
 import type { Her2Result, Her2Word, IhcScore } from '../facts/her2.js';
 import type { IhcState } from './category-table.js';
-import { percentContradicts, percentKindUnknown, stateOfZero } from './staining.js';
+import { percentContradicts, percentKindUnknown, stateOfZero, statesOfStaining } from './staining.js';
 import type { Her2Flag, Reason } from './vocabulary.js';
 
 /** What the IHC results of one specimen allow together. */
@@ -10,6 +10,8 @@ export interface IhcFinding {
   /** Why there are several states. */
   readonly several: 'range' | 'reads' | 'codings' | undefined;
   readonly problem: Extract<Reason, 'INVALID_VALUE' | 'SCORE_PERCENT_CONFLICT'> | undefined;
+  /** What the staining would be scored where it contradicts the score; empty where it does not. */
+  readonly contrary: readonly IhcState[];
   readonly flags: readonly Her2Flag[];
 }
 
@@ -128,6 +130,11 @@ export function findingOfIhc(results: readonly Her2Result[]): IhcFinding {
     states: states.length === 0 ? ['not done'] : states,
     several,
     problem: problems.find((each) => each === 'INVALID_VALUE') ?? problems.find((each) => each !== undefined),
+    contrary: results.flatMap((result, at) =>
+      problems[at] === 'SCORE_PERCENT_CONFLICT' && result.staining !== undefined
+        ? statesOfStaining(result.staining)
+        : [],
+    ),
     flags: [
       ...results.flatMap((result) => [...result.notes, ...kindFlag(result)]),
       ...(results.some((result) => result.scoreForm === 'range') ? (['RANGE_SCORE'] as const) : []),

@@ -47,28 +47,57 @@ const unsettled = (category: 'equivocal' | 'indeterminate', cell: Omit<Cell, 'ca
 /** Only 2+ and nothing else. */
 const isTwoPlus = (states: readonly IhcState[]): boolean => states.length === 1 && states[0] === '2+';
 
+/** Does the ISH give the laboratory's one verdict, without a contradiction or a count that waits for another? */
+function isDecided({ finding, numeric, moved }: ChosenIsh, ihc: readonly IhcState[]): boolean {
+  return (
+    finding.problem === undefined &&
+    finding.interpretation !== 'equivocal' &&
+    // A move between groups is adjudicated beside a 2+ alone.
+    (moved === undefined || !ihc.includes('2+')) &&
+    !ihc.some((state) => interpretationContradicts(finding, numeric, state))
+  );
+}
+
+/**
+ * Staining against the score: open, unless the ISH decides for the score and for what the staining describes alike.
+ * The status is the one that both share; where the ISH contradicts itself too there is none.
+ */
+function cellOfStainingConflict({ ihc, ish }: Readings): Cell | undefined {
+  const either = [...ihc.states, ...ihc.contrary];
+  const cells = cellsOf(either, problemFreeStates(ish));
+  const positive = settledCell(cells)?.category === 'positive';
+  if (positive && isDecided(ish, either)) return undefined;
+  const negative = either.every((state) => state.startsWith('0') || state === '1+');
+  const contradictory = ish.finding.problem !== undefined || interpretationContradictsAll(ish, ihc.states);
+  const shared = negative && !contradictory && !positive;
+  return unsettled('indeterminate', {
+    status: shared ? sharedStatus(cells) : 'indeterminate',
+    reason: 'SCORE_PERCENT_CONFLICT',
+  });
+}
+
+const interpretationContradictsAll = ({ finding, numeric }: ChosenIsh, states: readonly IhcState[]): boolean =>
+  states.every((state) => interpretationContradicts(finding, numeric, state));
+
+/** A number that cannot be: settled only where the other test decides without it. */
+function cellOfInvalid({ ihc }: Readings, cells: readonly Cell[]): Cell | undefined {
+  if (ihc.problem === undefined && settledCell(cells) !== undefined) return undefined;
+  return isTwoPlus(ihc.states) && settledCell(cells) === undefined
+    ? unsettled('equivocal', { status: 'equivocal', reason: 'INVALID_VALUE' })
+    : unsettled('indeterminate', { status: sharedStatus(cells), reason: 'INVALID_VALUE' });
+}
+
 /** A number that cannot be, first; then what contradicts itself. Undefined where nothing does. */
-function cellOfProblem({ ihc, ish }: Readings): Cell | undefined {
+function cellOfProblem(readings: Readings): Cell | undefined {
+  const { ihc, ish } = readings;
   const { finding } = ish;
-  const cells = cellsOf(ihc.states, finding.problem === undefined ? finding.states : ['amplified', 'not amplified']);
-  const twoPlus = isTwoPlus(ihc.states);
-  const status = sharedStatus(cells);
-  if (ihc.problem === 'INVALID_VALUE' || finding.problem === 'INVALID_VALUE') {
-    if (ihc.problem === undefined && settledCell(cells) !== undefined) return undefined;
-    const open = twoPlus && settledCell(cells) === undefined;
-    return open
-      ? unsettled('equivocal', { status: 'equivocal', reason: 'INVALID_VALUE' })
-      : unsettled('indeterminate', { status, reason: 'INVALID_VALUE' });
-  }
-  if (ihc.problem !== undefined) {
-    const negative = ihc.states.every((state) => state.startsWith('0') || state === '1+');
-    return unsettled('indeterminate', { status: negative ? status : 'indeterminate', reason: ihc.problem });
-  }
-  const settled = settledCell(cells);
-  if (finding.problem !== undefined && settled === undefined) {
+  const cells = cellsOf(ihc.states, problemFreeStates(ish));
+  if (ihc.problem === 'INVALID_VALUE' || finding.problem === 'INVALID_VALUE') return cellOfInvalid(readings, cells);
+  if (ihc.problem !== undefined) return cellOfStainingConflict(readings);
+  if (finding.problem !== undefined && settledCell(cells) === undefined) {
     return unsettled('indeterminate', { status: 'indeterminate', reason: finding.problem });
   }
-  const contradicts = ihc.states.every((state) => interpretationContradicts(finding, ish.numeric, state));
+  const contradicts = interpretationContradictsAll(ish, ihc.states);
   return contradicts && settledCell(cellsOf(ihc.states, ['amplified', 'not amplified'])) === undefined
     ? unsettled('indeterminate', { status: 'indeterminate', reason: 'ISH_INTERPRETATION_CONFLICT' })
     : undefined;
@@ -195,6 +224,7 @@ function flagsOf(results: SpecimenResults, readings: Readings, cell: Cell): read
     (cell.reason !== undefined && contradictions.has(cell.reason)) ||
     finding.problem === 'ISH_NUMBERS_INCONSISTENT' ||
     finding.problem === 'CONFLICTING_READS' ||
+    readings.ihc.problem !== undefined ||
     readings.ihc.several === 'codings' ||
     readings.ihc.states.every((state) => interpretationContradicts(finding, numeric, state));
   return [

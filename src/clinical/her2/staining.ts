@@ -10,7 +10,20 @@ function straddles(percent: Measured): boolean {
   return min > 0 && min <= percentThreshold && max > percentThreshold && Number.isFinite(max);
 }
 
-/** True where a percentage of known kind cannot go with the score. A percentage of unknown kind never contradicts. */
+/** Staining that is described as faint, weak or incomplete, and nowhere as more: 3+ is complete and intense (figure 1). */
+function isFaintOnly({ percents, intensity, completeness }: Staining): boolean {
+  if (percents.some(({ kind }) => kind === 'complete-intense')) return false;
+  return intensity === 'faint' || intensity === 'weak' || completeness === 'incomplete' || isAllFaint(percents);
+}
+const isAllFaint = (percents: Percents): boolean =>
+  percents.length > 0 && percents.every(({ kind }) => kind === 'faint-incomplete');
+
+/** Strong staining, of more than few cells as far as they are counted: 1+ is faint (figure 1). */
+function isStrong({ percents, intensity }: Staining): boolean {
+  return intensity === 'strong' && percents.every(({ percent }) => isAbove(percent, percentThreshold));
+}
+
+/** True where a percentage of known kind, or the words beside it, cannot go with the score. A percentage of unknown kind never contradicts. */
 export function percentContradicts(score: IhcScore, staining: Staining | undefined): boolean {
   const percents = staining?.percents ?? [];
   const some = (kinds: readonly string[], test: (percent: Measured) => boolean) =>
@@ -23,15 +36,48 @@ export function percentContradicts(score: IhcScore, staining: Staining | undefin
     case '0':
       return some(['any-membrane', 'faint-incomplete', 'complete-intense'], above);
     case '1+':
-      return some(['any-membrane', 'faint-incomplete'], atMost) || some(['complete-intense'], above) || unstained;
+      return (
+        some(['any-membrane', 'faint-incomplete'], atMost) ||
+        some(['complete-intense'], above) ||
+        unstained ||
+        (staining !== undefined && isStrong(staining))
+      );
     case '2+':
       // Intense complete staining of at most 10 % is handled as 2+ (ASCO/CAP 2018): few stained cells do not contradict.
       return some(['any-membrane'], isZero) || some(['complete-intense'], above) || unstained;
     case '3+':
-      return some(['any-membrane', 'complete-intense'], atMost) || unstained;
+      return (
+        some(['any-membrane', 'complete-intense'], atMost) ||
+        unstained ||
+        (staining !== undefined && isFaintOnly(staining))
+      );
     default:
       return score satisfies never;
   }
+}
+
+/** Scores that strong, moderate or complete staining may be; undefined where the words name none of them. */
+function stainedStates({ percents, intensity, completeness }: Staining): readonly IhcState[] | undefined {
+  const above = (kind: string) =>
+    percents.some((each) => each.kind === kind && (isAbove(each.percent, percentThreshold) || straddles(each.percent)));
+  if (above('complete-intense')) return ['3+'];
+  if (intensity === 'strong' || completeness === 'complete') return ['2+', '3+'];
+  if (intensity === 'moderate') return ['2+'];
+  return above('any-membrane') || above('faint-incomplete') ? ['1+'] : undefined;
+}
+
+/**
+ * What the staining itself may be scored where it contradicts the score: with the stated one, what the tumour may be. Never a new
+ * score. Strong staining is 2+ or 3+, so a negative status does not follow from a 0 or 1+ beside it.
+ */
+export function statesOfStaining(staining: Staining): readonly IhcState[] {
+  const few = staining.percents.some(
+    ({ kind, percent }) => kind !== 'complete-intense' && kind !== 'unspecified' && isAtMost(percent, percentThreshold),
+  );
+  const unstained = staining.membrane === 'none' || staining.intensity === 'none';
+  const stained = stainedStates(staining);
+  const zero: readonly IhcState[] = ['0, no membrane staining', '0, membrane staining'];
+  return [...(stained ?? []), ...(few || unstained || stained === undefined ? zero : [])];
 }
 
 /** What one percentage says of staining in a tumour scored 0; undefined where it leaves both open. */

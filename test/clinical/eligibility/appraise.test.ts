@@ -211,6 +211,11 @@ describe('HER2 category and the label texts', () => {
     const facts = given({}, her2('indeterminate', { reason: 'NEGATIVE_WITHOUT_SCORE' }));
     expect(result(facts, 'US-HER2POS-1L')).toBe('not-met');
   });
+  test('a 1+ whose staining is that of 3+ leaves the HER2-positive indications open', () => {
+    const her2Facts = { ascoCapStatus: 'indeterminate', reason: 'SCORE_PERCENT_CONFLICT' } as const;
+    const facts = given({}, her2('indeterminate', her2Facts));
+    expect(appraised(facts, 'US-HER2POS-1L').missing).toEqual(['HER2 IHC score']);
+  });
   test('2+ without ISH may be positive or low', () => {
     const facts = given({}, her2('equivocal', { ascoCapStatus: 'equivocal', reason: 'ISH_PENDING' }));
     expect(appraised(facts, 'US-HER2POS-1L').missing).toEqual(['ISH result']);

@@ -309,6 +309,79 @@ it('complete intense staining that contradicts a score is shown with its percent
   expect(her2Of([s1, ihc('0', [[complete, 0]])]).specimens[0]?.ihc).not.toHaveProperty('stainedPercent');
 });
 
+facts('staining against the score', [
+  [
+    '1+ with faint staining in 5 % beside group 1 is positive: it is so at every score',
+    [s1, ihc('1+', [[faint, 5]]), ish({ ratio: 3, copies: 7 })],
+    'positive | positive | 1 | - | REVIEW_DISCORDANCE | DATA_CONFLICT IHC_ISH_DISCORDANT',
+  ],
+  [
+    '3+ with complete intense staining in 5 % beside group 1 is positive',
+    [s1, ihc('3+', [[complete, 5]]), ish({ ratio: 3, copies: 7 })],
+    'positive | positive | 1 | - | ELIGIBILITY_REVIEW | DATA_CONFLICT',
+  ],
+  [
+    '3+ with complete intense staining in 5 % beside group 5 stays open',
+    [s1, ihc('3+', [[complete, 5]]), ish({ ratio: 1.2, copies: 2.5 })],
+    'indeterminate | indeterminate | 5 | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '1+ with faint staining in 5 % beside group 1 called not amplified has no ASCO/CAP status',
+    [s1, ihc('1+', [[faint, 5]]), ish({ ratio: 3, copies: 7, says: 'not amplified' })],
+    'indeterminate | indeterminate | 1 | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '2+ without staining beside a positive ISH is positive',
+    [s1, ihc('2+', [[anyMembrane, 0]]), ish({ ratio: 3, copies: 7 })],
+    'positive | positive | 1 | - | ELIGIBILITY_REVIEW | DATA_CONFLICT',
+  ],
+  [
+    '1+ with complete intense staining in 60 % may be 3+: the ASCO/CAP status is open',
+    [s1, ihc('1+', [[complete, 60]])],
+    'indeterminate | indeterminate | - | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '0 with complete intense staining in 60 % may be 3+, also beside group 5',
+    [s1, ihc('0', [[complete, 60]]), ish({ ratio: 1.2, copies: 2.5 })],
+    'indeterminate | indeterminate | 5 | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '0 with strong staining in 30 % contradicts itself',
+    [s1, test('85319-2', words('0, strong membrane staining in 30 % of cells'))],
+    'indeterminate | indeterminate | - | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '0 with incomplete staining in 40 % contradicts itself',
+    [s1, test('85319-2', words('0, incomplete membrane staining in 40 % of cells'))],
+    'indeterminate | negative | - | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '1+ with strong staining in 80 % contradicts itself',
+    [s1, test('85319-2', words('1+, strong membrane staining in 80 % of cells'))],
+    'indeterminate | indeterminate | - | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '3+ described as faint and incomplete contradicts itself',
+    [s1, test('85319-2', words('3+ (faint incomplete membrane staining in 5 %)'))],
+    'indeterminate | indeterminate | - | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '3+ with weak intensity contradicts itself',
+    [s1, ihc('3+', [['Membrane staining intensity', 'weak']])],
+    'indeterminate | indeterminate | - | SCORE_PERCENT_CONFLICT | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
+    '3+ with some faint staining beside the intense does not contradict itself',
+    [s1, test('85319-2', words('3+, complete intense staining in 80 %, faint incomplete staining in 15 %'))],
+    'positive | positive | - | - | ELIGIBILITY_REVIEW |',
+  ],
+  [
+    '0 % moderate incomplete staining does not say that nothing is stained',
+    [s1, test('85319-2', words('0, moderate incomplete membrane staining in 0 % of cells'))],
+    'indeterminate | negative | - | IHC0_STAINING_NOT_REPORTED | REQUEST_IHC_STAINING_DETAIL |',
+  ],
+]);
+
 facts('several reads of one specimen', [
   [
     '0 and 1+ conflict and are both negative',
