@@ -61,7 +61,7 @@ function Missing({ story }: { readonly story: Story }) {
   return (
     <section class="panel stack" aria-labelledby="missing">
       <h2 id="missing">What is missing, and how to get it</h2>
-      <p>{stepWords[story.assessment.her2.nextStep]}</p>
+      <p>Next: {stepWords[story.assessment.her2.nextStep]}.</p>
       {missing.length === 0 ? <p class="soft">Nothing that an indication of the region asks for.</p> : null}
       <dl class="missing">
         {missing.map((item) => (

@@ -1,5 +1,5 @@
 import { type Fields, objectAt, objectsAt, referenceAt, textAt } from '../../chart/fields.js';
-import type { HookName } from '../../clinical/advice/focus.js';
+import { type HookName, isAboutChart } from '../../clinical/advice/focus.js';
 import { type SearchParameters, searchResources } from '../../fhir/in-memory-search.js';
 
 /** Prefetch templates of discovery, key by key. */
@@ -66,7 +66,7 @@ function answerTemplate(template: string, entries: readonly Entry[]): unknown {
 }
 
 function orderContext(hook: HookName, drafts: readonly Fields[]): Fields {
-  if (hook === 'patient-view') return {};
+  if (isAboutChart(hook)) return {};
   const entry = drafts.map((resource) => ({ resource }));
   const selections = drafts.map((draft) => `${textAt(draft, 'resourceType') ?? ''}/${textAt(draft, 'id') ?? ''}`);
   return {

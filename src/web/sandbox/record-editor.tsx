@@ -33,7 +33,7 @@ export function ResultEditor({ bundle, results, onEdit }: EditorProps) {
       {results.map((result) => (
         <label key={result.at} class="field">
           <span>
-            {result.name} {result.date}
+            {result.name} <span class="whole">{result.date}</span>
           </span>
           <input
             list="result-values"
