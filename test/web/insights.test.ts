@@ -51,6 +51,12 @@ describeInBrowser('the insights page', () => {
     const body = readText('fixtures/requests/patient-view-low.json');
     for (let call = 0; call < 6; call += 1) await open.post('/cds-services/her2-patient-view', body);
     await open.post('/cds-services/her2-patient-view', readText('fixtures/requests/patient-view-early.json'));
+    // Decisions are stored after the answer; the page asks for their counts once.
+    for (let tries = 0; tries < 200; tries += 1) {
+      const summary = await (await fetch(`${open.url}/insights/summary.csv`)).text();
+      if (summary.includes('EARLY_DISEASE')) break;
+      await new Promise((done) => setTimeout(done, 20));
+    }
   }, patience);
   afterAll(async () => {
     await browser.close();
