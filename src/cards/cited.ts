@@ -16,8 +16,7 @@ export const labelOf: Readonly<Record<Region, string>> = {
 };
 
 /** Sources with one short name in common. */
-const sourceNames = ['asco-cap', 'consensus', 'cds-guidance', 'own-rule', 'ema-label', 'fda-label'] as const;
-export type SourceName = (typeof sourceNames)[number];
+export type SourceName = 'asco-cap' | 'consensus' | 'cds-guidance' | 'own-rule' | 'ema-label' | 'fda-label';
 
 const nameOf: ReadonlyMap<string, SourceName> = new Map([
   ['asco-cap-2018', 'asco-cap'],

@@ -2,21 +2,19 @@ import { type Insertable, sql, type Transaction } from 'kysely';
 import type { CardTable, DecisionTable, StoreTables, TallyTable } from './schema.js';
 
 /** What is counted of decisions, a day and a service at a time. */
-export const tallyDimensions = [
-  'decision',
-  'category',
-  'reason',
-  'next-step',
-  'advice',
-  'silence',
-  'missing',
-  'unavailable',
-  'latency',
-  'card',
-  'accepted',
-  'overridden',
-] as const;
-export type TallyDimension = (typeof tallyDimensions)[number];
+export type TallyDimension =
+  | 'decision'
+  | 'category'
+  | 'reason'
+  | 'next-step'
+  | 'advice'
+  | 'silence'
+  | 'missing'
+  | 'unavailable'
+  | 'latency'
+  | 'card'
+  | 'accepted'
+  | 'overridden';
 
 /** Upper bounds of the latency classes, in milliseconds; a percentile is the bound of the class it falls into. */
 export const latencyBounds: readonly number[] = [

@@ -42,36 +42,32 @@ interface DraftWords {
 }
 
 /** What an option of a card says; the drug is named only to be discussed. */
-const optionKeys = [
-  'discuss-drug',
-  'confirm-test',
-  'other-options',
-  'ask-pathology',
-  'discuss-results',
-  'check-drug',
-  'review-safety',
-  'document-missing',
-  'retest-metastasis',
-  'no-action',
-] as const;
-export type OptionKey = (typeof optionKeys)[number];
+export type OptionKey =
+  | 'discuss-drug'
+  | 'confirm-test'
+  | 'other-options'
+  | 'ask-pathology'
+  | 'discuss-results'
+  | 'check-drug'
+  | 'review-safety'
+  | 'document-missing'
+  | 'retest-metastasis'
+  | 'no-action';
 
-const headings = [
-  'finding',
-  'rule',
-  'noted',
-  'draft',
-  'earlier',
-  'documented',
-  'undocumented',
-  'documentedFalse',
-  'onRecord',
-  'notReceived',
-  'limits',
-  'options',
-  'sources',
-] as const;
-type Heading = (typeof headings)[number];
+type Heading =
+  | 'finding'
+  | 'rule'
+  | 'noted'
+  | 'draft'
+  | 'earlier'
+  | 'documented'
+  | 'undocumented'
+  | 'documentedFalse'
+  | 'onRecord'
+  | 'notReceived'
+  | 'limits'
+  | 'options'
+  | 'sources';
 
 /** A finding for a summary: category words, what was measured, and its date. */
 export interface Finding {

@@ -18,21 +18,19 @@ export type Topic = (typeof topics)[number];
  * What would complete the testing. `clarification`: results that contradict each other while a drug hangs on them. `not-found`: no
  * readable result in the data received, nothing is suggested.
  */
-const testingNeeds = [
-  'ish-same-specimen',
-  'dual-probe-ish',
-  'ish-recount',
-  'ish-details',
-  'ihc-same-tissue',
-  'ihc-score',
-  'staining-detail',
-  'repeat-test',
-  'invasive-tissue-test',
-  'metastatic-site-test',
-  'clarification',
-  'not-found',
-] as const;
-export type TestingNeed = (typeof testingNeeds)[number];
+export type TestingNeed =
+  | 'ish-same-specimen'
+  | 'dual-probe-ish'
+  | 'ish-recount'
+  | 'ish-details'
+  | 'ihc-same-tissue'
+  | 'ihc-score'
+  | 'staining-detail'
+  | 'repeat-test'
+  | 'invasive-tissue-test'
+  | 'metastatic-site-test'
+  | 'clarification'
+  | 'not-found';
 
 /** Drafts that a card may offer for the clinician's scratchpad. None is a drug. */
 export const draftKinds = [
@@ -51,8 +49,7 @@ export const draftKinds = [
 export type DraftKind = (typeof draftKinds)[number];
 
 /** Label warnings of T-DXd that the record documents. */
-const safetyConcerns = ['interstitial-lung-disease', 'lvef-below-50', 'pregnancy'] as const;
-export type SafetyConcern = (typeof safetyConcerns)[number];
+export type SafetyConcern = 'interstitial-lung-disease' | 'lvef-below-50' | 'pregnancy';
 
 interface Said {
   readonly indicator: 'info' | 'warning';

@@ -3,8 +3,7 @@ import type { ClinicalDate } from './dates.js';
 import type { Evidence } from './evidence.js';
 
 /** IHC scores of ASCO/CAP. Low, ultralow and null are categories, not scores. */
-const ihcScores = ['0', '1+', '2+', '3+'] as const;
-export type IhcScore = (typeof ihcScores)[number];
+export type IhcScore = '0' | '1+' | '2+' | '3+';
 
 export type Her2Method = 'ihc' | 'ish' | 'overall' | 'ngs' | 'serum' | 'immunoassay' | 'condition';
 
