@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Problem, type ProblemDetail, problem } from '../errors.js';
+import { identifierOf } from './identifier.js';
 
 /** Most items taken in one call. */
 export const maxFeedbackItems = 500;
-const id = z.string().trim().min(1).max(256);
+const id = identifierOf(256);
 const words = z.string().max(4_000);
 
 const reasonSchema = z.looseObject({

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { asFields, type Fields } from '../chart/fields.js';
 import type { HookName } from '../clinical/advice/focus.js';
 import { type Problem, type ProblemDetail, problem } from '../errors.js';
+import { identifierOf } from './identifier.js';
 
 /** Longest identifier taken from a client; Epic's are up to about 200 characters. */
 const maxIdLength = 512;
-const identifier = z.string().trim().min(1).max(maxIdLength);
+const identifier = identifierOf(maxIdLength);
 
 /** The body of a call to a service; the FHIR in it is not described. */
 export const hookRequestSchema = z.looseObject({

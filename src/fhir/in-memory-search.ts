@@ -125,17 +125,21 @@ export function isSearchParameter(name: string): boolean {
   return matching.has(name) || shaping.has(name);
 }
 
-const sortKeys: Readonly<Record<string, (resource: Fields) => string>> = {
-  date: (resource) => dateOfResource(resource) ?? '',
-  _id: (resource) => textAt(resource, 'id') ?? '',
-  _lastUpdated: (resource) => textAt(objectAt(resource, 'meta'), 'lastUpdated') ?? '',
-  code: (resource) =>
-    conceptAt(resource, 'code')?.text ?? readConcept(objectAt(resource, 'code'))?.codings[0]?.code ?? '',
-};
+/** A map: `_sort` is the client's, and every object has a `constructor`. */
+const sortKeys: ReadonlyMap<string, (resource: Fields) => string> = new Map([
+  ['date', (resource: Fields) => dateOfResource(resource) ?? ''],
+  ['_id', (resource: Fields) => textAt(resource, 'id') ?? ''],
+  ['_lastUpdated', (resource: Fields) => textAt(objectAt(resource, 'meta'), 'lastUpdated') ?? ''],
+  [
+    'code',
+    (resource: Fields) =>
+      conceptAt(resource, 'code')?.text ?? readConcept(objectAt(resource, 'code'))?.codings[0]?.code ?? '',
+  ],
+]);
 
 function sorted(resources: readonly Fields[], order: string): readonly Fields[] {
   const keys = order.split(',').flatMap((each) => {
-    const key = sortKeys[each.replace(/^-/, '')];
+    const key = sortKeys.get(each.replace(/^-/, ''));
     return key === undefined ? [] : [{ key, sign: each.startsWith('-') ? -1 : 1 }];
   });
   return [...resources].sort((a, b) => {

@@ -42,7 +42,8 @@ const payloadShape = z.looseObject({
   exp: z.number(),
   iat: z.number(),
   nbf: z.number().exactOptional(),
-  jti: text,
+  // Kept in a store that takes no NUL.
+  jti: text.regex(/^[^\p{Cc}\p{Cs}]*$/u),
   tenant: text.exactOptional(),
 });
 

@@ -24,8 +24,9 @@ export function codeOfError(error: unknown): ErrorCode | undefined {
   const type = textMember(error, 'type');
   const known = typeof type === 'string' ? bodyErrors.get(type) : undefined;
   if (known !== undefined) return known;
-  if (error instanceof URIError) return 'ROUTE_UNKNOWN';
   const status = textMember(error, 'status');
+  // The router's, of an address that cannot be decoded; one without a status is a bug of ours.
+  if (error instanceof URIError && status === 400) return 'ROUTE_UNKNOWN';
   // Bodies that cannot be inflated reach here as a bare 400 of the body reader.
   return typeof status === 'number' && status >= 400 && status < 500 ? 'BODY_INCOMPLETE' : undefined;
 }

@@ -124,6 +124,18 @@ const hostile: readonly Hostile[] = [
     body: patientView({}, { context: { patientId: 'Patient/' } }),
     code: 'REQUEST_INVALID',
   },
+  {
+    name: 'half of a surrogate pair in an identifier',
+    path: view,
+    body: `{"hook":"patient-view","hookInstance":"${canary}\\ud800","context":{"patientId":"p1"}}`,
+    code: 'REQUEST_INVALID',
+  },
+  {
+    name: 'NUL in an identifier',
+    path: view,
+    body: patientView({}, { hookInstance: `${canary}\u0000` }),
+    code: 'REQUEST_INVALID',
+  },
   { name: 'prefetch a list', path: view, body: patientView({}, { prefetch: [canary] }), code: 'REQUEST_INVALID' },
   {
     name: 'order-select without draft orders',

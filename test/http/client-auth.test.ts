@@ -158,6 +158,7 @@ const refused: readonly (readonly [string, () => Promise<string | undefined>, Cl
   ['nbf in the future', async () => `Bearer ${await sign({ claims: { nbf: seconds + 120 } })}`, 'not-yet-valid'],
   ['no jti', async () => `Bearer ${await sign({ claims: { jti: undefined } })}`, 'malformed'],
   ['an empty jti', async () => `Bearer ${await sign({ claims: { jti: '' } })}`, 'malformed'],
+  ['a jti with NUL', async () => `Bearer ${await sign({ claims: { jti: 'a\u0000' } })}`, 'malformed'],
   ['jti as object', async () => `Bearer ${await sign({ claims: { jti: {} } })}`, 'malformed'],
 ];
 

@@ -65,6 +65,18 @@ describe('feedback', () => {
     expect((await herald.post(path, body)).status).toBe(400);
   });
 
+  test('an item with an id that no store could keep is named, and costs the others nothing', async () => {
+    const answer = await herald.post(path, {
+      feedback: [
+        { ...overridden, card: 'nul-\u0000' },
+        { ...overridden, card: 'sound' },
+      ],
+    });
+    expect([answer.status, await answer.json()]).toEqual([200, { extension: { 'org.herald-cds.rejected': [0] } }]);
+    const alone = await herald.post(path, { feedback: [{ ...overridden, card: 'half-\ud800' }] });
+    expect(alone.status).toBe(400);
+  });
+
   test('feedback for a service that is none is 404', async () => {
     expect((await herald.post('/cds-services/other/feedback', { feedback: [overridden] })).status).toBe(404);
   });

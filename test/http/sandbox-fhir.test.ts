@@ -89,6 +89,10 @@ describe('the FHIR server of the sandbox', () => {
     expect((await ask(`Observation?${patient}&_count=5&_sort=-date`)).status).toBe(200);
   });
 
+  test.each(['__proto__', 'constructor', '-toString'])('an order that is none, %s, is passed over', async (order) => {
+    expect(ids(await get(`Observation?${patient}&code=85319-2&_sort=${order}`))).toHaveLength(2);
+  });
+
   test('sorts by date either way', async () => {
     expect(ids(await get(`Observation?${patient}&code=85319-2&_sort=-date`))).toEqual([
       'p01-her2-ihc-2',
