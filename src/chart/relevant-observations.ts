@@ -12,7 +12,8 @@ const shortNames = new Set(['er', 'pr']);
 const profileParts = ['stage-group', 'metastases-category'];
 const nameLimit = 200;
 
-function hasStagingProfile(resource: Fields): boolean {
+/** Is an Observation declared to be one of staging, whatever its code? */
+export function hasStagingProfile(resource: Fields): boolean {
   const profiles = objectAt(resource, 'meta')?.profile;
   if (!Array.isArray(profiles)) return false;
   return profiles.some((each) => typeof each === 'string' && profileParts.some((part) => each.includes(part)));

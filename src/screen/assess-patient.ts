@@ -1,4 +1,4 @@
-import { asFields, textAt } from '../chart/fields.js';
+import { asFields } from '../chart/fields.js';
 import { read } from '../chart/read.js';
 import { indexRecords, type Received } from '../chart/records.js';
 import { assess } from '../clinical/assess.js';
@@ -27,32 +27,27 @@ export interface Answer {
 
 /** A patient's assessment, and the lines that did not count or counted twice. */
 export interface PatientAssessed extends Answer {
+  /** Two patients with the same one have the same assessment, but for their names. */
+  readonly like?: string;
   readonly problems: readonly { readonly line: KeptLine; readonly problem: GarbageProblem }[];
 }
 
-interface ReceivedLine extends Received {
-  readonly line: KeptLine;
+function receivedOf({ text, fullUrl }: KeptLine): Received {
+  const resource: unknown = JSON.parse(text);
+  return fullUrl === undefined ? { resource } : { resource, fullUrl };
 }
 
-function receivedOf(line: KeptLine): ReceivedLine {
-  const resource: unknown = JSON.parse(line.text);
-  return line.fullUrl === undefined ? { line, resource } : { line, resource, fullUrl: line.fullUrl };
-}
-
-function duplicatesIn(received: readonly ReceivedLine[]): PatientAssessed['problems'] {
+function duplicatesIn(lines: readonly KeptLine[]): PatientAssessed['problems'] {
   const seen = new Set<string>();
-  return received.flatMap(({ line, resource }) => {
-    const fields = asFields(resource);
-    const id = textAt(fields, 'id');
-    if (id === undefined) return [];
-    const reference = `${textAt(fields, 'resourceType')}/${id}`;
-    if (seen.has(reference)) return [{ line, problem: 'DUPLICATE_ID' as const }];
-    seen.add(reference);
+  return lines.flatMap((line) => {
+    if (line.ref === undefined) return [];
+    if (seen.has(line.ref)) return [{ line, problem: 'DUPLICATE_ID' as const }];
+    seen.add(line.ref);
     return [];
   });
 }
 
-function answerOf(patient: string, received: readonly ReceivedLine[], given: AssessWith): Answer {
+function answerOf(patient: string, received: readonly Received[], given: AssessWith): Answer {
   const { knowledge, asOf, shared } = given;
   const context = { patient };
   const own = indexRecords(received, context);
@@ -78,23 +73,27 @@ function ageKey(birthDate: unknown, asOf: string): string {
 const mostUntold = 50_000;
 
 /** Of a Patient without anything telling beside it, the birth date alone can change the answer: most of a hospital's patients. */
-function answerUntold(patient: string, received: readonly ReceivedLine[], given: AssessWith): Answer | undefined {
+function answerUntold(
+  patient: string,
+  lines: readonly KeptLine[],
+  given: AssessWith,
+): (Answer & Pick<PatientAssessed, 'like'>) | undefined {
   const { untold } = given;
-  if (untold === undefined || received.some(({ line }) => line.kind === 'telling')) return undefined;
-  const [own, ...more] = received.filter(({ line }) => line.kind === 'patient');
+  if (untold === undefined || lines.some(({ kind }) => kind === 'telling')) return undefined;
+  const [own, ...more] = lines.filter(({ kind }) => kind === 'patient');
   if (own === undefined || more.length > 0) return undefined;
-  const key = ageKey(asFields(own.resource)?.birthDate, given.asOf);
-  const before = untold.get(key);
-  if (before !== undefined) return { ...before, assessment: { ...before.assessment, patient } };
-  const answer = answerOf(patient, [own], given);
-  if (untold.size < mostUntold) untold.set(key, answer);
+  const received = receivedOf(own);
+  const like = ageKey(asFields(received.resource)?.birthDate, given.asOf);
+  const before = untold.get(like);
+  if (before !== undefined) return { ...before, assessment: { ...before.assessment, patient }, like };
+  const answer = answerOf(patient, [received], given);
+  if (untold.size < mostUntold) untold.set(like, answer);
   return answer;
 }
 
 function assessLines(patient: string, lines: readonly KeptLine[], given: AssessWith): PatientAssessed {
-  const received = lines.map(receivedOf);
-  const answer = answerUntold(patient, received, given) ?? answerOf(patient, received, given);
-  return { ...answer, problems: duplicatesIn(received) };
+  const answer = answerUntold(patient, lines, given) ?? answerOf(patient, lines.map(receivedOf), given);
+  return { ...answer, problems: duplicatesIn(lines) };
 }
 
 /**

@@ -23,20 +23,25 @@ function parsed(text: string): unknown {
 
 const bad = (problem: GarbageProblem): LineRead => ({ resources: [], problem });
 
+const nothing: LineRead = { resources: [] };
+
 /**
- * Reads a line (or a file that is one Bundle).
+ * Reads a line (or a file that is one Bundle). Every line is parsed, also one of a kind that cannot matter: whether it is whole shows
+ * only then. A blank line holds nothing.
  * @param file names the patient of a Bundle that names none
  */
 export function readLine(text: string, file: string): LineRead {
   const value = parsed(text);
-  if (value === undefined) return bad('NOT_JSON');
+  if (value === undefined) return text.trim() === '' ? nothing : bad('NOT_JSON');
   const resource = asFields(value);
   const type = textAt(resource, 'resourceType');
   if (resource === undefined || type === undefined) return bad('NOT_A_RESOURCE');
   if (type !== 'Bundle') {
     const patient = patientOf(type, resource);
-    const own = { type, resource, text: () => text };
-    return { resources: [patient === undefined ? own : { ...own, patient }] };
+    const own = (): string => text;
+    return {
+      resources: [patient === undefined ? { type, resource, text: own } : { type, resource, patient, text: own }],
+    };
   }
   const found = resourcesOfBundle(resource, `Patient/unnamed-in-${file}`);
   const resources = found.flatMap((each): readonly LineResource[] =>

@@ -3,8 +3,9 @@ import { her2CodeWords, isSequencingText } from '../chart/her2/parts.js';
 import { namedAgents } from '../chart/named-agents.js';
 import { read } from '../chart/read.js';
 import { indexRecords } from '../chart/records.js';
-import { observationRelevance } from '../chart/relevant-observations.js';
+import { hasStagingProfile, observationRelevance } from '../chart/relevant-observations.js';
 import type { Knowledge } from '../knowledge/schema.js';
+import { codeKey } from './code-key.js';
 
 /**
  * What a resource can mean to an assessment. `none`: nothing. `silent`: nothing of itself, but another resource may name it (the disease
@@ -31,7 +32,7 @@ function remembered<T>(find: (resource: Fields) => T): (key: string, resource: F
   };
 }
 
-function judgeObservations({ codes, sites }: Knowledge): (resource: Fields) => Relevance {
+function judgeInFull({ codes, sites }: Knowledge): (resource: Fields) => Relevance {
   let seen = 0;
   let isRelevant = observationRelevance(codes);
   const isTest = (resource: Fields): boolean => {
@@ -40,12 +41,33 @@ function judgeObservations({ codes, sites }: Knowledge): (resource: Fields) => R
     if (isSequencingText(concept, textAt(resource, 'valueString'))) return true;
     return sites.haveExpressions && sites.expressionsFor('Observation', concept).length > 0;
   };
-  const tiesOthers = (resource: Fields): boolean =>
-    resource.hasMember !== undefined || resource.derivedFrom !== undefined;
   return (resource) => {
     seen += 1;
     if (seen % mostRemembered === 0) isRelevant = observationRelevance(codes);
     return isRelevant(resource) || isTest(resource) || tiesOthers(resource) ? 'telling' : 'none';
+  };
+}
+
+const tiesOthers = (resource: Fields): boolean =>
+  resource.hasMember !== undefined || resource.derivedFrom !== undefined;
+
+/** Does nothing but the code decide what an Observation can mean? */
+function onlyCodeTells(resource: Fields): boolean {
+  return (
+    resource.component === undefined &&
+    resource.valueString === undefined &&
+    !tiesOthers(resource) &&
+    !hasStagingProfile(resource)
+  );
+}
+
+/** Most Observations of a hospital are of a few hundred tests: each test is judged once. */
+function judgeObservations(knowledge: Knowledge): (resource: Fields) => Relevance {
+  const inFull = judgeInFull(knowledge);
+  const byCode = remembered(inFull);
+  return (resource) => {
+    const key = onlyCodeTells(resource) ? codeKey(resource.code) : undefined;
+    return key === undefined ? inFull(resource) : byCode(key, resource);
   };
 }
 

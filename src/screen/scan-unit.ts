@@ -5,7 +5,7 @@ import { readPiece } from './line-reader.js';
 import { type LineResource, readLine } from './line-resources.js';
 import { needsPatient, sharedTypes } from './patient-of.js';
 import type { Plan } from './plan.js';
-import type { Judge } from './relevant-resource.js';
+import type { Judge, Relevance } from './relevant-resource.js';
 import type { RunFolder } from './run-folder.js';
 import { draftScratch, type Inserter, type ScratchDraft } from './scratch-draft.js';
 import { shardOf } from './shard-of.js';
@@ -26,7 +26,7 @@ interface Place {
 const tablesOf = (shards: number): readonly string[] => [
   ...Array.from(
     { length: shards },
-    (_, n) => `kept_${n}(patient text, piece integer, line integer, url text, kind text, text text)`,
+    (_, n) => `kept_${n}(patient text, piece integer, line integer, url text, kind text, ref text, text text)`,
   ),
   ...Array.from({ length: shards }, (_, n) => `left_${n}(patient text, piece integer, lines text)`),
   'shared(key text primary key, text text)',
@@ -58,7 +58,7 @@ class UnitSorter {
     shards: number,
   ) {
     const each = Array.from({ length: shards }, (_, shard) => shard);
-    this.kept = each.map((shard) => draft.table(`kept_${shard}`, 6));
+    this.kept = each.map((shard) => draft.table(`kept_${shard}`, 7));
     this.left = each.map((shard) => draft.table(`left_${shard}`, 3));
     this.shared = draft.table('shared', 2);
     this.garbage = draft.table('garbage', 3);
@@ -69,29 +69,20 @@ class UnitSorter {
     this.garbage.add([piece, line, problem]);
   }
 
-  take(resource: LineResource, place: Place): void {
+  take(read: LineResource, place: Place): void {
     this.resources += 1;
-    const { type, patient } = resource;
+    const { type, patient, resource } = read;
     if (type === 'Patient') this.patients += 1;
-    const relevance = this.judge(type, resource.resource);
-    const isKept = relevance !== 'none';
-    if (patient === undefined) {
-      const id = textAt(resource.resource, 'id');
-      if (isKept && sharedTypes.has(type) && id !== undefined) this.shared.add([`${type}/${id}`, resource.text()]);
-      else if (needsPatient(type)) this.refuse(place, 'NO_PATIENT');
-      return;
+    const relevance = this.judge(type, resource);
+    if (patient === undefined) this.takeUnowned(read, relevance, place);
+    else if (relevance === 'none') this.leave(patient, place);
+    else {
+      const id = textAt(resource, 'id');
+      const kind = type === 'Patient' ? 'patient' : relevance;
+      const ref = id === undefined ? null : `${type}/${id}`;
+      const { piece, line } = place;
+      this.at(this.kept, patient)?.add([patient, piece, line, read.fullUrl ?? null, kind, ref, read.text()]);
     }
-    const kind = type === 'Patient' ? 'patient' : relevance;
-    if (!isKept) this.leave(patient, place);
-    else
-      this.at(this.kept, patient)?.add([
-        patient,
-        place.piece,
-        place.line,
-        resource.fullUrl ?? null,
-        kind,
-        resource.text(),
-      ]);
   }
 
   /** Ends a piece: its lines left out are noted, its length is known. */
@@ -104,6 +95,12 @@ class UnitSorter {
   finish(): void {
     this.draft.table('counts', 3).add([this.lines, this.resources, this.patients]);
     this.draft.finish();
+  }
+
+  private takeUnowned({ type, resource, text }: LineResource, relevance: Relevance, place: Place): void {
+    const id = textAt(resource, 'id');
+    if (relevance !== 'none' && sharedTypes.has(type) && id !== undefined) this.shared.add([`${type}/${id}`, text()]);
+    else if (needsPatient(type)) this.refuse(place, 'NO_PATIENT');
   }
 
   private at(tables: readonly Inserter[], patient: string): Inserter | undefined {
@@ -142,7 +139,6 @@ async function scanPieces(unit: number, { plan }: Scan, sorter: UnitSorter): Pro
     const { lines, broken } = await readPiece(piece, source, (text, line) => {
       const place = { piece: number, line };
       if (text === undefined) return sorter.refuse(place, 'TOO_LONG');
-      if (text.trim() === '') return;
       const read = readLine(text, file.name);
       if (read.problem !== undefined) sorter.refuse(place, read.problem);
       for (const each of read.resources) sorter.take(each, place);

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Knowledge } from '../knowledge/schema.js';
-import { type AssessWith, assessPatient } from './assess-patient.js';
-import { rowOf } from './cohort-row.js';
+import { type AssessWith, assessPatient, type PatientAssessed } from './assess-patient.js';
+import { type CohortRow, rowOf } from './cohort-row.js';
 import { evidencePage } from './evidence-page.js';
 import type { Garbage, GarbageProblem } from './garbage.js';
 import { idNamer } from './hash-id.js';
@@ -27,6 +27,8 @@ interface Shard extends Omit<ShardTask, 'untold'>, AssessWith {
   readonly nameId: (reference: string) => string;
   readonly fileOf: readonly string[];
   readonly results: ShardResults;
+  /** Rows of patients who are like many others. */
+  readonly rows: Map<string, CohortRow>;
 }
 
 const isPatientLine = ({ kind }: KeptLine): boolean => kind === 'patient';
@@ -46,6 +48,15 @@ function writePage(shard: Shard, id: string, assessed: Parameters<typeof evidenc
   writeFileSync(path.join(shard.run.pages, `${encodeURIComponent(id)}.html`), evidencePage(assessed), { mode: 0o600 });
 }
 
+function rowFor(shard: Shard, patient: string, { assessment, breastCancer, like }: PatientAssessed): CohortRow {
+  const { nameId, rows, plan } = shard;
+  const known = like === undefined ? undefined : rows.get(like);
+  if (known !== undefined) return { ...known, patient: nameId(patient) };
+  const row = rowOf({ patient, assessment, breastCancer, regions: plan.settings.regions, nameId });
+  if (like !== undefined) rows.set(like, row);
+  return row;
+}
+
 function screenPatient(shard: Shard, patient: string, lines: PatientLines): void {
   const { shared, results, plan } = shard;
   const inOrder = lines.kept.toSorted((a, b) => a.piece - b.piece || a.line - b.line);
@@ -60,10 +71,12 @@ function screenPatient(shard: Shard, patient: string, lines: PatientLines): void
     return;
   }
   for (const { line, problem } of assessed.problems) results.addGarbage(garbageAt(shard, line, problem));
-  const { assessment, breastCancer } = assessed;
-  const { regions } = plan.settings;
-  const row = rowOf({ patient, assessment, breastCancer, regions, nameId: shard.nameId });
-  writePage(shard, row.patient, { patient: row.patient, assessment, regions });
+  const row = rowFor(shard, patient, assessed);
+  writePage(shard, row.patient, {
+    patient: row.patient,
+    assessment: assessed.assessment,
+    regions: plan.settings.regions,
+  });
   results.addRow(row);
 }
 
@@ -77,7 +90,19 @@ export function screenShard(at: number, task: ShardTask): void {
   const results = shardResults(at, run);
   // A page of evidence names the patient's own records, so each answer is made from them.
   const untold = identified ? {} : { untold: task.untold };
-  const shard: Shard = { plan, run, knowledge, open, asOf, shared, nameId, fileOf, results, ...untold };
+  const shard: Shard = {
+    plan,
+    run,
+    knowledge,
+    open,
+    asOf,
+    shared,
+    nameId,
+    fileOf,
+    results,
+    rows: new Map(),
+    ...untold,
+  };
   const patients = [...readShard(at, task)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [patient, lines] of patients) screenPatient(shard, patient, lines);
   results.finish();
