@@ -136,6 +136,9 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
   ['Error:ENOTFOUND', 'HERALD_HOST: this machine has no such address'],
   ['Error:EACCES', 'HERALD_PORT or HERALD_DATA: this user has no access'],
   ['Error:EROFS', 'HERALD_DATA: the folder cannot be written'],
+  ['Error:ENOENT', 'HERALD_DATA: no folder can be made there'],
+  ['Error:EPERM', 'HERALD_DATA: no folder can be made there'],
+  ['Error:SQLITE_CANTOPEN', 'HERALD_DATA: no database file can be opened there'],
   ['Error:EEXIST', 'HERALD_DATA: is no folder'],
   ['Error:ENOTDIR', 'HERALD_DATA: is no folder'],
 ]);

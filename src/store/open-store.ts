@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import pg from 'pg';
+import { makeFolder } from './make-folder.js';
 import { migrations } from './migrations.js';
 import type { StoreTables } from './schema.js';
 
@@ -21,10 +22,19 @@ export type StorePlace =
   | { readonly kind: 'sqlite'; readonly directory: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
+/** The driver says why in words alone; the caller wants a code. */
+function openFile(file: string): Database.Database {
+  try {
+    return new Database(file);
+  } catch (cause) {
+    throw Object.assign(new Error('the database file cannot be opened', { cause }), { code: 'SQLITE_CANTOPEN' });
+  }
+}
+
 function openSqlite(directory: string): Kysely<StoreTables> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory);
   const file = join(directory, 'herald.sqlite');
-  const database = new Database(file);
+  const database = openFile(file);
   chmodSync(file, 0o600);
   // FULL: an acknowledged commit survives power loss; WAL: a reader never waits for a writer.
   database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${sqliteBusyMs};`);

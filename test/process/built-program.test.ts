@@ -76,6 +76,17 @@ describe('the program as it is shipped', () => {
     expect(server.complaints()).toContain('HERALD_DATA: is no folder');
   });
 
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux.each([
+    ['/proc/herald', 'HERALD_DATA: no folder can be made there'],
+    ['/proc/self', 'HERALD_DATA: no database file can be opened there'],
+  ])('does not hang with %s for its folder (a system that has one), and says so', async (HERALD_DATA, told) => {
+    const server = built.run('src/main.js', { env: { HERALD_PORT: '0', HERALD_DATA } });
+    const ended = await Promise.race([server.ended, pause(20_000, 'hangs', { ref: false })]);
+    server.child.kill('SIGKILL');
+    expect([ended, server.complaints()]).toEqual([2, expect.stringContaining(told)]);
+  });
+
   test('a reader of its output that stops early is no failure', async () => {
     const told = built.run('src/cli/herald.js', {
       args: ['assess', '--json', 'fixtures/patients/low-1plus-hr-positive.json'],
