@@ -6,6 +6,7 @@ import { jsonBody } from './http/json-body.js';
 import { metricsText } from './http/metrics.js';
 import { operatorOnly } from './http/operator.js';
 import { openOperatorSession, operatorSessions } from './http/operator-session.js';
+import { limitOperatorTries } from './http/operator-tries.js';
 import type { Metrics } from './metrics/metrics.js';
 import type { Store } from './store/open-store.js';
 import type { Tenant } from './tenants.js';
@@ -32,9 +33,11 @@ export function operatorRoutes(options: OperatorRoutesOptions): readonly Operato
   const sessions = operatorSessions(Date.now);
   const token = { openWithoutToken: config.mode === 'open', ...(tokenHash === undefined ? {} : { tokenHash }) };
   const door = operatorOnly({ ...token, acceptsCookie: sessions.accepts });
+  // Without a token there is nothing to guess.
+  const tries = tokenHash === undefined ? [] : [limitOperatorTries()];
   const get = (path: string, handler: RequestHandler): OperatorRoute => ({
     ...{ method: 'get', path },
-    handlers: [door, handler],
+    handlers: [...tries, door, handler],
   });
   const tenants = config.mode === 'open' ? ['open'] : options.tenants.map((tenant) => tenant.id);
   const insights = { store, tenants, log, today: () => new Date().toISOString().slice(0, 10) };
@@ -47,6 +50,10 @@ export function operatorRoutes(options: OperatorRoutesOptions): readonly Operato
     get('/insights/tenants', (_request, response) => {
       response.json({ tenants });
     }),
-    { method: 'post', path: '/insights/session', handlers: [...jsonBody(), openOperatorSession(token, sessions)] },
+    {
+      method: 'post',
+      path: '/insights/session',
+      handlers: [...tries, ...jsonBody(), openOperatorSession(token, sessions)],
+    },
   ];
 }
