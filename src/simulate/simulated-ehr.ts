@@ -117,7 +117,7 @@ function draftsOf({ order, draftOrders, selections }: HookCall, patientId: strin
 
 function contextOf(call: HookCall, patientId: string): Fields {
   const base = { patientId, userId: 'Practitioner/simulated', encounterId: 'simulated' };
-  if (call.hook === 'patient-view') return base;
+  if (!call.hook.startsWith('order-')) return base;
   const { draftOrders, selections } = draftsOf(call, patientId);
   return call.hook === 'order-select' ? { ...base, draftOrders, selections } : { ...base, draftOrders };
 }

@@ -5,7 +5,7 @@ import type { Advice } from './advice.js';
 import { noIndication, notOverexpressed, tdxdSafety } from './check-order.js';
 import { completeTesting } from './complete-testing.js';
 import { discuss } from './discuss.js';
-import type { Focus } from './focus.js';
+import { type Focus, isAboutChart } from './focus.js';
 import { codeAgainstText, resultsLookAgain } from './look-again.js';
 import type { Memory } from './memory.js';
 import type { PendingTest } from './pending-test.js';
@@ -38,7 +38,7 @@ const most = 2;
 /** Reasons to keep still before any finding is looked at, in the order in which they are given. */
 function noBusiness(situation: Situation): Silence | undefined {
   const { focus, chart, her2 } = situation;
-  if (focus.hook !== 'patient-view' && situation.selected.length === 0) return 'NO_RELEVANT_ORDER';
+  if (!isAboutChart(focus.hook) && situation.selected.length === 0) return 'NO_RELEVANT_ORDER';
   if (chart.disease.breastCancer === 'not-documented') {
     // Without the problem list nobody can say that there is no breast cancer.
     const lacking = [...chart.unavailable, ...(chart.partial ?? [])];

@@ -2,6 +2,7 @@ import type { AscoCapStatus, NextStep } from '../her2/vocabulary.js';
 import type { CompleteTesting, TestingNeed } from './advice.js';
 import { draftOfNeed, draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
+import { isAboutChart } from './focus.js';
 import { couldApply, hangsOnHer2, nearestTwo } from './indications.js';
 import { isUnderWay } from './pending-test.js';
 import { awaitsHer2, her2Evidence, type Situation } from './situation.js';
@@ -60,7 +61,7 @@ function needOf(situation: Situation): TestingNeed | 'nothing' {
 
 function matters(need: TestingNeed, situation: Situation): boolean {
   const { advanced, regional, focus, her2 } = situation;
-  const atChart = focus.hook === 'patient-view';
+  const atChart = isAboutChart(focus.hook);
   const occasion = mattersWhen[need];
   switch (
     occasion === 'always' && need !== 'clarification' && settled.has(her2.ascoCapStatus) ? 'advanced' : occasion

@@ -1,12 +1,13 @@
 import type { Discuss, DraftKind } from './advice.js';
 import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
+import { isAboutChart } from './focus.js';
 import { isNearlyDocumented, nearestTwo } from './indications.js';
 import { her2Evidence, type Situation } from './situation.js';
 
 function speaksAtHook(situation: Situation): boolean {
   const { focus, policy, fresh } = situation;
-  if (focus.hook === 'patient-view') return true;
+  if (isAboutChart(focus.hook)) return true;
   if (focus.hook === 'order-sign' && !policy.discussAtOrderSign) return false;
   return fresh.length > 0;
 }

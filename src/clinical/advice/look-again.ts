@@ -2,6 +2,7 @@ import type { Order } from '../facts/order.js';
 import type { LookAgain } from './advice.js';
 import { draftsOf } from './drafts.js';
 import { fingerprint } from './fingerprint.js';
+import { isAboutChart } from './focus.js';
 import { awaitsHer2, her2Evidence, olderAntiHer2, positiveSpecimens, type Situation } from './situation.js';
 
 const drugNames = (orders: readonly Order[]): readonly string[] => orders.flatMap((order) => order.drug?.name ?? []);
@@ -35,7 +36,7 @@ function resultFinding(situation: Situation): Pick<LookAgain, 'finding' | 'order
     if (olderAntiHer2(selected).length > 0) return undefined;
   }
   if (awaitsHer2(selected, her2)) return undefined;
-  if (focus.hook === 'patient-view' && !situation.advanced) return undefined;
+  if (isAboutChart(focus.hook) && !situation.advanced) return undefined;
   if (her2.nextStep === 'PATHOLOGIST_CLARIFICATION') return { finding: 'contradiction', orders: [] };
   if (her2.nextStep === 'REVIEW_DISCORDANCE') return { finding: 'discordance', orders: [] };
   return undefined;
