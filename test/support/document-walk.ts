@@ -34,14 +34,16 @@ async function freePort(): Promise<number> {
 
 /**
  * `npx herald` without npm's own second for each call; that npx finds the command at all is a test of its own. The service that a simulated
- * client calls by default is the one of this walk.
+ * client calls by default is the one of this walk. What is printed to the walk itself, and to no file or pipe, is printed as to a terminal.
  */
 const npx = [
   '#!/bin/sh',
   '[ "$1" = herald ] || exit 127',
   'shift',
   '[ "$1" != simulate ] || set -- "$@" --service "http://127.0.0.1:$HERALD_PORT"',
-  'exec node dist/src/cli/herald.js "$@"',
+  'screen=',
+  '[ ! -S /dev/stdout ] || screen="--import data:text/javascript,process.stdout.isTTY=true"',
+  'exec node $screen dist/src/cli/herald.js "$@"',
   '',
 ].join('\n');
 
