@@ -3,6 +3,7 @@ import type { Codes } from '../knowledge/schema.js';
 import { affirms } from './clauses.js';
 import type { Concept } from './fields.js';
 import { readSpread } from './spread-words.js';
+import { textMemory } from './text-memory.js';
 
 type Marker = 'er' | 'pr';
 
@@ -41,6 +42,8 @@ const bothNegative = [
   'hormonrezeptor negatives',
 ];
 
+const memories = { er: textMemory<ReceptorStatus | undefined>(), pr: textMemory<ReceptorStatus | undefined>() };
+
 function byWords(text: string, marker: Marker): ReceptorStatus | undefined {
   const { positive, negative } = phrases[marker];
   const isPositive = affirms(text, positive);
@@ -65,5 +68,5 @@ export function assertedReceptor(
     .filter((text) => text !== undefined)
     .join('; ');
   const isBreast = entries.some(({ role }) => role === 'breast-cancer') || readSpread(words).breast;
-  return isBreast ? byWords(words, marker) : undefined;
+  return isBreast ? memories[marker](words, () => byWords(words, marker)) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { StageGroup } from '../clinical/facts/disease.js';
 import { clausesIn, isDenied, mentions } from './clauses.js';
+import { textMemory } from './text-memory.js';
 
 /** What the words of a diagnosis or staging text say. */
 export interface SpreadWords {
@@ -111,8 +112,7 @@ function otherPrimaryAt(clause: readonly string[], at: number): boolean {
   return otherOrgans.has(word) && primaryWords.has(clause[at + 1] ?? '');
 }
 
-/** Reads a diagnosis, stage or reason text. Denied and doubted words ("no", "suspected", "risk of") say nothing. */
-export function readSpread(text: string): SpreadWords {
+function readWords(text: string): SpreadWords {
   const clauses = clausesIn(text);
   const any = (test: (word: string, clause: readonly string[], at: number) => boolean): boolean =>
     clauses.some((clause) => clause.some((word, at) => test(word, clause, at) && !isDenied(clause, at)));
@@ -138,4 +138,11 @@ export function readSpread(text: string): SpreadWords {
     ...(stage === undefined ? {} : { stage }),
     ...(m === undefined ? {} : { m }),
   };
+}
+
+const memory = textMemory<SpreadWords>();
+
+/** Reads a diagnosis, stage or reason text. Denied and doubted words ("no", "suspected", "risk of") say nothing. */
+export function readSpread(text: string): SpreadWords {
+  return memory(text, () => readWords(text));
 }

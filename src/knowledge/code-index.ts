@@ -4,6 +4,8 @@ import type { CodeEntry, Codes } from './schema.js';
 
 /** No code that Herald knows is longer; a longer one of a record cannot cost more. */
 const longestCode = 40;
+const longestSystem = 200;
+const mostRemembered = 2000;
 
 interface ListIndex<L extends CodeListName> {
   readonly entries: readonly CodeEntry<L>[];
@@ -13,6 +15,30 @@ interface ListIndex<L extends CodeListName> {
 /** The entries of every list. */
 export type CodeEntries = { readonly [L in CodeListName]: readonly CodeEntry<L>[] };
 
+type Find<E> = (given: GivenCoding) => E | undefined;
+
+/** Records name the same codes again and again. The bounds keep a record of made-up ones from filling the memory. */
+function remembered<E>(find: Find<E>): Find<E> {
+  const bySystem = new Map<string, Map<string, { readonly entry: E | undefined }>>();
+  let size = 0;
+  return (given) => {
+    const { system, code } = given;
+    if (system === undefined || code === undefined) return undefined;
+    const before = bySystem.get(system)?.get(code);
+    if (before !== undefined) return before.entry;
+    const entry = find(given);
+    if (code.length > longestCode || system.length > longestSystem) return entry;
+    if (size >= mostRemembered) {
+      bySystem.clear();
+      size = 0;
+    }
+    const codes = bySystem.get(system) ?? new Map<string, { readonly entry: E | undefined }>();
+    bySystem.set(system, codes.set(code, { entry }));
+    size += 1;
+    return entry;
+  };
+}
+
 /** Exact codes first, then the longest prefix: constant time for a given code length. */
 function indexList<L extends CodeListName>(entries: readonly CodeEntry<L>[], systems: CodeSystems): ListIndex<L> {
   const exact = new Map<string, CodeEntry<L>>();
@@ -21,20 +47,18 @@ function indexList<L extends CodeListName>(entries: readonly CodeEntry<L>[], sys
     const coding = systems.normalize(entry);
     if (coding !== undefined) (entry.match === 'exact' ? exact : prefix).set(`${coding.system}|${coding.code}`, entry);
   }
-  return {
-    entries,
-    find(given) {
-      const coding = systems.normalize(given);
-      if (coding === undefined || coding.code.length > longestCode) return undefined;
-      const found = exact.get(`${coding.system}|${coding.code}`);
-      if (found !== undefined || prefix.size === 0) return found;
-      for (let length = coding.code.length; length > 0; length -= 1) {
-        const entry = prefix.get(`${coding.system}|${coding.code.slice(0, length)}`);
-        if (entry !== undefined) return entry;
-      }
-      return undefined;
-    },
+  const find = (given: GivenCoding): CodeEntry<L> | undefined => {
+    const coding = systems.normalize(given);
+    if (coding === undefined || coding.code.length > longestCode) return undefined;
+    const found = exact.get(`${coding.system}|${coding.code}`);
+    if (found !== undefined || prefix.size === 0) return found;
+    for (let length = coding.code.length; length > 0; length -= 1) {
+      const entry = prefix.get(`${coding.system}|${coding.code.slice(0, length)}`);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
   };
+  return { entries, find: remembered(find) };
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   StainingFinding,
 } from '../phrase/phrase.js';
 import { readPhrase } from '../phrase/read-phrase.js';
+import { textMemory } from '../text-memory.js';
 import { findingsInContext } from './finding-context.js';
 import { measuredOf } from './read-number.js';
 import type { TestKind } from './short-words.js';
@@ -192,8 +193,7 @@ function unreadOf({ namesHer2, aside }: Phrase, text: string, asked: TestKind): 
 /** Statements that a text may make: a pathology file of many pages makes some dozens. More is a list or noise, and says nothing of one result. */
 const mostStatements = 300;
 
-/** What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones. */
-export function readText(text: string, context: TextContext): readonly TextStatement[] {
+function statementsIn(text: string, context: TextContext): readonly TextStatement[] {
   const { test, words, besideScore = false, keepsUnread = false } = context;
   const phrase = readPhrase(text, { test, words });
   const asked = test === 'report' ? 'overall' : test;
@@ -203,4 +203,14 @@ export function readText(text: string, context: TextContext): readonly TextState
   const invasive = pieces.filter((piece) => !piece.inSitu);
   if (invasive.length > 0) return invasive;
   return pieces.map((piece) => ({ ...piece, statement: { ...piece.statement, inSitu: true as const } }));
+}
+
+const memories = new WeakMap<PhraseWords, ReturnType<typeof textMemory<readonly TextStatement[]>>>();
+
+/** What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones. */
+export function readText(text: string, context: TextContext): readonly TextStatement[] {
+  const { test, words, besideScore = false, keepsUnread = false } = context;
+  const memory = memories.get(words) ?? textMemory();
+  memories.set(words, memory);
+  return memory(`${test} ${besideScore} ${keepsUnread} ${text}`, () => statementsIn(text, context));
 }
