@@ -7,9 +7,10 @@ const main = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
 
 /**
  * @param environment variables beside the port
+ * @param listen gets what the process writes, by stream
  * @returns the process, its URL, and `end(signal)`, which resolves with the exit code or signal
  */
-export async function startServer(port, environment) {
+export async function startServer(port, environment, listen = {}) {
   const server = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, HERALD_PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -17,12 +18,14 @@ export async function startServer(port, environment) {
   let said = '';
   let lastFailure = '';
   server.stdout.on('data', (lines) => {
+    listen.stdout?.(lines);
     const failed = String(lines)
       .split('\n')
       .filter((line) => line.includes('"event":"failed"'));
     lastFailure = failed.at(-1) ?? lastFailure;
   });
   server.stderr.on('data', (text) => {
+    listen.stderr?.(text);
     said += text;
   });
   let expected = false;
