@@ -89,26 +89,55 @@ describe('the README says what the code does', () => {
 });
 
 describe('documents point at what exists', () => {
-  test('files named in code marks or commands', () => {
+  test('files named in code marks or commands, but for those that the page has its reader write', () => {
     const missing = documents.flatMap((file) => {
+      const text = readText(file);
+      const written = new Set([...text.matchAll(/^cat > (\S+) <</gm)].map((found) => found[1]));
       const named =
-        readText(file).match(/(?<![\w./-])(?:src|hooks|test|fixtures|docs|scripts|deploy|bench)\/[\w./-]*[\w-]/g) ?? [];
+        text.match(/(?<![\w./-])(?:src|hooks|test|fixtures|docs|scripts|deploy|bench)\/[\w./-]*[\w-]/g) ?? [];
       return named
-        .filter((name) => !files.some((each) => each === name || each.startsWith(`${name}/`)))
+        .filter((name) => !written.has(name) && !files.some((each) => each === name || each.startsWith(`${name}/`)))
         .map((name) => `${file}: ${name}`);
     });
     expect(missing).toEqual([]);
   });
 
-  test('links between documents', () => {
+  /** Addresses of the headings of a page, as code hosts and Markdown viewers make them. */
+  function anchorsOf(file: string): ReadonlySet<string> {
+    const headings = readText(file)
+      .replaceAll(/^ *```[\s\S]*?^ *```/gm, '')
+      .matchAll(/^#+ (.+)$/gm);
+    const slugs = [...headings].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+    return new Set(
+      slugs.map((slug, at) => {
+        const before = slugs.slice(0, at).filter((each) => each === slug).length;
+        return before === 0 ? slug : `${slug}-${before}`;
+      }),
+    );
+  }
+
+  test('links between documents, and the headings that they name', () => {
     const broken = documents.flatMap((file) => {
-      const links = [...readText(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)].map(
-        (found) => found[1] ?? '',
-      );
+      const links = [...readText(file).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map((found) => found[1] ?? '');
       return links
-        .filter((link) => !files.includes(path.posix.join(path.posix.dirname(file), link)))
+        .filter((link) => {
+          const [to = '', anchor] = link.split('#');
+          const target = to === '' ? file : path.posix.join(path.posix.dirname(file), to);
+          return !files.includes(target) || (anchor !== undefined && !anchorsOf(target).has(anchor));
+        })
         .map((link) => `${file}: ${link}`);
     });
     expect(broken).toEqual([]);
+  });
+
+  test('every page of the folder stands in its index', () => {
+    const index = readText('docs/README.md');
+    const pages = files.filter((file) => /^docs\/[^/]+\.md$/.test(file) && file !== 'docs/README.md');
+    expect(pages.filter((page) => !index.includes(`](${path.posix.basename(page)})`))).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { configNames } from '../../src/config.js';
+import { failureWords } from '../../src/fhir/client/fhir-reply.js';
 import { makeMemoryJtiStore } from '../../src/http/jti-store.js';
 import { openMetrics } from '../../src/metrics/metrics.js';
 import { steps } from '../../src/steps.js';
@@ -22,6 +23,12 @@ const manifests = readText('deploy/kubernetes/herald.yaml') + readText('deploy/k
 function codeOf(heading: string, kind: string): readonly string[] {
   const blocks = sectionOf(text, heading).matchAll(new RegExp(`^( *)\`\`\`${kind}\\b.*\\n([^]*?)^ *\`\`\``, 'gm'));
   return [...blocks].map(([, indent = '', code = '']) => code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
+}
+
+/** Members of a union of words, as the source declares it. */
+function membersOf(file: string, union: string): readonly string[] {
+  const declared = new RegExp(`type ${union} =([^;]*);`).exec(readText(file))?.[1] ?? '';
+  return [...declared.matchAll(/'([\w-]+)'/g)].map(([, word = '']) => word);
 }
 
 function shell(command: string, env: Readonly<Record<string, string>>): string {
@@ -51,6 +58,28 @@ describe('docs/operate.md names what is there', () => {
     expect(keys.filter((key) => !manifests.includes(key))).toEqual([]);
     const names = [...install.matchAll(/create secret generic ([\w-]+)/g)].map(([, name = '']) => name);
     expect(names.filter((name) => !new RegExp(`[nN]ame: ${name}\\b`).test(manifests))).toEqual([]);
+  });
+
+  test('each variable of the configuration once, and no other', () => {
+    const listed = tableRows(sectionOf(text, 'Configuration')).map(([name]) => name);
+    expect(listed).toEqual(Object.keys(configNames));
+  });
+
+  test('each event of the log, each cause of lacking data, each reason why a server is not called', () => {
+    const log = sectionOf(text, 'What the log says');
+    const events = [...readText('src/audit/event-log.ts').matchAll(/event: '([\w-]+)'/g)].map(([, name]) => name);
+    const rows = tableRows(log).map(([first = '']) => first.split(/[`, ]+/).filter((word) => word !== ''));
+    const words = rows.flat().toSorted();
+    expect(words).toEqual([...events, ...Object.keys(failureWords)].toSorted());
+    const refusals = membersOf('src/fhir/origin.ts', 'OriginRefusal');
+    expect(refusals.length).toBeGreaterThan(3);
+    expect(refusals.filter((word) => !log.includes(`\`${word}\``))).toEqual([]);
+  });
+
+  test('each alert that is shipped', () => {
+    const shipped = [...readText('deploy/monitoring/alerts.yaml').matchAll(/alert: (\w+)/g)].map(([, name]) => name);
+    const told = [...sectionOf(text, 'Watch').matchAll(/`(Herald\w+)`/g)].map(([, name]) => name);
+    expect([...new Set(told)].toSorted()).toEqual(shipped.toSorted());
   });
 
   test('every step that leaves a span', () => {

@@ -45,3 +45,18 @@ test('every item of the checklist has its row, every hostile request too', () =>
   expect(rowsOf('docs/conformance.md')).toHaveLength(47);
   expect(rowsOf('docs/security.md').length).toBeGreaterThanOrEqual(60);
 });
+
+test('the threats of SECURITY.md point at rows of the table of attacks, and every attack answers a threat', () => {
+  const threats = readText('SECURITY.md')
+    .split('\n')
+    .flatMap((line) => /^\| .* \| ([\d, -]+) \|$/.exec(line)?.[1] ?? []);
+  const numbers = threats.flatMap((cell) =>
+    cell.split(', ').flatMap((range) => {
+      const [from = 0, to = from] = range.split('-').map(Number);
+      return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+    }),
+  );
+  const rows = rowsOf('docs/security.md').map(({ number }) => Number(number));
+  expect([...new Set(numbers)].filter((number) => !rows.includes(number))).toEqual([]);
+  expect(rows.filter((row) => !numbers.includes(row))).toEqual([]);
+});
