@@ -42,6 +42,7 @@ export function read(records: Records, knowledge: Knowledge, asOf: Day): Chart {
     receptors: receptors.receptors,
     disease: extentAfter(diseaseRead, therapies.therapies),
     therapies: therapies.therapies,
+    ...(therapies.unread.length === 0 ? {} : { unreadTherapies: therapies.unread }),
     nonCancerDrugs: therapies.nonCancerDrugs,
     safety: safety.safety,
     gaps: tidy([

@@ -1,6 +1,6 @@
 import { addMonths, type ClinicalDate, type Day, earliestDay, latestDay } from '../clinical/facts/dates.js';
 import type { Evidence, Gap } from '../clinical/facts/evidence.js';
-import type { Therapy, TherapyOutcome, TherapySetting } from '../clinical/facts/therapy.js';
+import type { Therapy, TherapyOutcome, TherapySetting, UnreadTherapy } from '../clinical/facts/therapy.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { cite } from './cite.js';
 import { byDate } from './clinical-date.js';
@@ -17,6 +17,7 @@ export interface TherapiesRead {
   readonly therapies: readonly Therapy[];
   readonly nonCancerDrugs: readonly { readonly drug: string; readonly evidence: readonly Evidence[] }[];
   readonly gaps: readonly Gap[];
+  readonly unread: readonly UnreadTherapy[];
 }
 
 interface Circumstances {
@@ -126,5 +127,5 @@ export function readTherapies(
   nonCancerDrugs.sort((a, b) =>
     `${a.drug}${a.evidence[0]?.reference}` < `${b.drug}${b.evidence[0]?.reference}` ? -1 : 1,
   );
-  return { therapies: mergeCourses(therapies).sort(order), nonCancerDrugs, gaps };
+  return { therapies: mergeCourses(therapies).sort(order), nonCancerDrugs, gaps, unread: read.unread };
 }

@@ -35,6 +35,40 @@ const problems = (...resources: readonly Resource[]) => therapiesOf(...resources
 const reason = (text: string): Resource => ({ reasonCode: [{ text }] });
 const period = (start: string, end?: string): Resource => ({ effectivePeriod: { start, ...(end ? { end } : {}) } });
 
+describe('a record that does not tell which drug was given', () => {
+  const unread = (resource: Resource) => therapiesOf(resource).unread.map(({ classes }) => classes);
+  const bare = (medication: Resource): Resource => ({
+    resourceType: 'MedicationStatement',
+    id: 't',
+    status: 'completed',
+    ...medication,
+  });
+  test.each([
+    ['has no medication', {}, 'VALUE_MISSING'],
+    [
+      'has a code of a local list without words',
+      { medicationCodeableConcept: coded('urn:local', '17') },
+      'DRUG_NOT_RESOLVED',
+    ],
+    [
+      'refers to a Medication that did not come',
+      { medicationReference: { reference: 'Medication/x' } },
+      'REFERENCE_NOT_RESOLVED',
+    ],
+    ['names two drugs by code', { medicationCodeableConcept: { text: 'letrozole or capecitabine' } }, 'DRUG_AMBIGUOUS'],
+  ] as const)('%s: a gap, and the therapy stays open', (_, medication, problem) => {
+    expect(unread(bare(medication))).toEqual([[]]);
+    expect(problems(bare(medication))).toEqual([problem]);
+  });
+  test('a known drug of unknown status is open for its class alone', () => {
+    expect(unread(statement('t', 'capecitabine', { status: 'unknown' }))).toEqual([['chemotherapy']]);
+  });
+  test('a drug of another kind, by words or by its ATC group, leaves nothing open', () => {
+    expect(unread(bare({ medicationCodeableConcept: { text: 'paracetamol 500 mg' } }))).toEqual([]);
+    expect(unread(bare({ medicationCodeableConcept: coded('http://www.whocc.no/atc', 'N02BE01') }))).toEqual([]);
+  });
+});
+
 describe('which records count', () => {
   test.each([
     ['MedicationStatement', 'active', 1],

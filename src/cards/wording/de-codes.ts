@@ -139,16 +139,22 @@ export const deCodes: CodeWords = {
     age: 'Alter',
     'clinician judgement: endocrine therapy not suitable as next line':
       'ärztliches Urteil: endokrine Therapie als nächste Linie ungeeignet',
+    'complete record of prior therapies': 'vollständige Aufzeichnung der bisherigen Therapien',
     'end date of adjuvant chemotherapy': 'Ende der adjuvanten Chemotherapie',
+    'end date of prior anti-HER2 therapy': 'Ende der vorherigen Anti-HER2-Therapie',
     'endocrine partner of the CDK4/6 inhibitor': 'endokriner Partner des CDK4/6-Hemmers',
     'metastatic or unresectable disease': 'metastasierte oder nicht resezierbare Erkrankung',
     'progression on endocrine therapy': 'Progress unter endokriner Therapie',
     'residual invasive disease after neoadjuvant treatment': 'invasiver Resttumor nach neoadjuvanter Therapie',
     'setting of endocrine therapy': 'Situation der endokrinen Therapie',
+    'setting of prior anti-HER2 therapy': 'Situation der vorherigen Anti-HER2-Therapie',
     'setting of prior chemotherapy': 'Situation der vorherigen Chemotherapie',
+    'setting of prior therapy': 'Situation der vorherigen Therapie',
     stage: 'Stadium',
     'taxane-based neoadjuvant treatment': 'taxanhaltige neoadjuvante Therapie',
     'was an endocrine therapy given with ovarian suppression?': 'endokrine Therapie zur Ovarialsuppression gegeben?',
+    'was anti-HER2 therapy given for unresectable disease?':
+      'Anti-HER2-Therapie wegen nicht resezierbarer Erkrankung gegeben?',
     'was chemotherapy given for unresectable disease?': 'Chemotherapie wegen nicht resezierbarer Erkrankung gegeben?',
   },
   concern: {

@@ -137,17 +137,22 @@ export const enCodes: CodeWords = {
     age: 'age',
     'clinician judgement: endocrine therapy not suitable as next line':
       'clinician judgement: endocrine therapy not suitable as next line',
+    'complete record of prior therapies': 'complete record of prior therapies',
     'end date of adjuvant chemotherapy': 'end date of adjuvant chemotherapy',
+    'end date of prior anti-HER2 therapy': 'end date of prior anti-HER2 therapy',
     'endocrine partner of the CDK4/6 inhibitor': 'endocrine partner of the CDK4/6 inhibitor',
     'metastatic or unresectable disease': 'metastatic or unresectable disease',
     'progression on endocrine therapy': 'progression on endocrine therapy',
     'residual invasive disease after neoadjuvant treatment': 'residual invasive disease after neoadjuvant treatment',
     'setting of endocrine therapy': 'setting of endocrine therapy',
+    'setting of prior anti-HER2 therapy': 'setting of prior anti-HER2 therapy',
     'setting of prior chemotherapy': 'setting of prior chemotherapy',
+    'setting of prior therapy': 'setting of prior therapy',
     stage: 'stage',
     'taxane-based neoadjuvant treatment': 'taxane-based neoadjuvant treatment',
     'was an endocrine therapy given with ovarian suppression?':
       'was an endocrine therapy given with ovarian suppression?',
+    'was anti-HER2 therapy given for unresectable disease?': 'was anti-HER2 therapy given for unresectable disease?',
     'was chemotherapy given for unresectable disease?': 'was chemotherapy given for unresectable disease?',
   },
   concern: {

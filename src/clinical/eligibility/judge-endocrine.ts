@@ -2,6 +2,7 @@ import { addMonths, earliestDay, latestDay } from '../facts/dates.js';
 import type { Therapy } from '../facts/therapy.js';
 import { type Answer, anyWay, type Given, met, notMet, unknown } from './answer.js';
 import { endedBeforeMetastasis } from './recurrence.js';
+import { unlessUnread } from './therapy-absence.js';
 import type { MissingItem } from './vocabulary.js';
 
 /** Given, or possibly given, in the metastatic setting. */
@@ -69,5 +70,5 @@ export function judgeEndocrine(criterion: { readonly progressed: boolean }, give
       ways.push(unknown(['was an endocrine therapy given with ovarian suppression?'], therapy.evidence));
     }
   }
-  return anyWay(ways);
+  return unlessUnread(anyWay(ways), (drugClass) => drugClass === 'endocrine', given);
 }

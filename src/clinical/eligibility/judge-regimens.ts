@@ -1,8 +1,30 @@
-import type { Therapy } from '../facts/therapy.js';
+import type { DrugClass, Therapy } from '../facts/therapy.js';
 import { type Answer, anyWay, type Given, met, notMet, unknown } from './answer.js';
 import { endedBeforeMetastasis, recurredWithin, recurrenceDates } from './recurrence.js';
+import { ifAllRead, unlessUnread } from './therapy-absence.js';
+import type { MissingItem } from './vocabulary.js';
 
-const isChemotherapy = (therapy: Therapy): boolean => therapy.class === 'chemotherapy';
+const isChemotherapy = (therapy: Pick<Therapy, 'class'>): boolean => therapy.class === 'chemotherapy';
+const isChemotherapyClass = (drugClass: DrugClass): boolean => drugClass === 'chemotherapy';
+const antiHer2Classes: ReadonlySet<DrugClass> = new Set<DrugClass>([
+  'anti-her2-mab',
+  'anti-her2-bispecific',
+  'anti-her2-tki',
+  'her2-adc',
+  't-dxd',
+]);
+const isAntiHer2Class = (drugClass: DrugClass): boolean => antiHer2Classes.has(drugClass);
+const isEitherClass = (drugClass: DrugClass): boolean => isChemotherapyClass(drugClass) || isAntiHer2Class(drugClass);
+
+const endOf = (therapy: Therapy): MissingItem =>
+  therapy.antiHer2 ? 'end date of prior anti-HER2 therapy' : 'end date of adjuvant chemotherapy';
+const becauseOf = (therapy: Therapy): MissingItem =>
+  therapy.antiHer2
+    ? 'was anti-HER2 therapy given for unresectable disease?'
+    : 'was chemotherapy given for unresectable disease?';
+/** Whose setting nobody states. */
+const settingOf = (therapy: Therapy): MissingItem =>
+  therapy.antiHer2 ? 'setting of prior anti-HER2 therapy' : 'setting of prior chemotherapy';
 
 /** No chemotherapy and no anti-HER2 therapy in the metastatic setting; endocrine lines are not counted. */
 export function judgeFirstLine(given: Given): Answer {
@@ -11,12 +33,11 @@ export function judgeFirstLine(given: Given): Answer {
   if (before.length > 0) return notMet(before.flatMap((therapy) => therapy.evidence));
   const unresectable = given.chart.disease.extent === 'unresectable';
   const open = counted.flatMap((therapy): readonly Answer[] => {
-    if (therapy.setting === 'neoadjuvant' && unresectable)
-      return [unknown(['was chemotherapy given for unresectable disease?'], therapy.evidence)];
+    if (therapy.setting === 'neoadjuvant' && unresectable) return [unknown([becauseOf(therapy)], therapy.evidence)];
     if (therapy.setting !== 'unknown' || endedBeforeMetastasis(therapy, given.chart)) return [];
-    return [unknown(['setting of prior chemotherapy'], therapy.evidence)];
+    return [unknown([settingOf(therapy)], therapy.evidence)];
   });
-  return open.length > 0 ? anyWay(open) : met([]);
+  return open.length > 0 ? anyWay(open) : ifAllRead(met([]), isEitherClass, given);
 }
 
 function afterCurativeTherapy(therapy: Therapy, given: Given, months: number): Answer {
@@ -25,14 +46,14 @@ function afterCurativeTherapy(therapy: Therapy, given: Given, months: number): A
   if (truth === 'not-met') return notMet(therapy.evidence);
   return therapy.end !== undefined && recurrenceDates(given.chart).length === 0
     ? unknown(['metastatic or unresectable disease'], therapy.evidence)
-    : unknown(['end date of adjuvant chemotherapy'], therapy.evidence);
+    : unknown([endOf(therapy)], therapy.evidence);
 }
 
 /** A therapy whose setting nobody states counts against the text only where its dates rule out every setting that would count. */
 function unstatedSetting(therapy: Therapy, given: Given, months: number): Answer {
   const ruledOut =
     endedBeforeMetastasis(therapy, given.chart) && recurredWithin(therapy, given.chart, months) === 'not-met';
-  return ruledOut ? notMet(therapy.evidence) : unknown(['setting of prior chemotherapy'], therapy.evidence);
+  return ruledOut ? notMet(therapy.evidence) : unknown([settingOf(therapy)], therapy.evidence);
 }
 
 function chemotherapyWay(therapy: Therapy, given: Given, months: number): Answer {
@@ -55,7 +76,8 @@ function chemotherapyWay(therapy: Therapy, given: Given, months: number): Answer
 /** Chemotherapy in the metastatic setting, or recurrence during or within the months after adjuvant chemotherapy. */
 export function judgePriorChemotherapy(criterion: { readonly recurrenceWithinMonths: number }, given: Given): Answer {
   const chemotherapies = given.chart.therapies.filter(isChemotherapy);
-  return anyWay(chemotherapies.map((therapy) => chemotherapyWay(therapy, given, criterion.recurrenceWithinMonths)));
+  const ways = chemotherapies.map((therapy) => chemotherapyWay(therapy, given, criterion.recurrenceWithinMonths));
+  return unlessUnread(anyWay(ways), isChemotherapyClass, given);
 }
 
 function antiHer2Way(therapy: Therapy, given: Given, months: number | undefined): Answer {
@@ -64,15 +86,14 @@ function antiHer2Way(therapy: Therapy, given: Given, months: number | undefined)
   const answer = afterCurativeTherapy(therapy, given, months);
   // What began as neoadjuvant may have become the treatment of unresectable disease.
   const became = therapy.setting === 'neoadjuvant' && given.chart.disease.extent === 'unresectable';
-  return became && answer.truth === 'not-met'
-    ? unknown(['was chemotherapy given for unresectable disease?'], therapy.evidence)
-    : answer;
+  return became && answer.truth === 'not-met' ? unknown([becauseOf(therapy)], therapy.evidence) : answer;
 }
 
 /** An anti-HER2 regimen in the metastatic setting or (neo)adjuvant with recurrence within the months; in any setting where no months are given. */
 export function judgePriorAntiHer2(criterion: { readonly recurrenceWithinMonths?: number }, given: Given): Answer {
   const regimens = given.chart.therapies.filter((therapy) => therapy.antiHer2);
-  return anyWay(regimens.map((therapy) => antiHer2Way(therapy, given, criterion.recurrenceWithinMonths)));
+  const ways = regimens.map((therapy) => antiHer2Way(therapy, given, criterion.recurrenceWithinMonths));
+  return unlessUnread(anyWay(ways), isAntiHer2Class, given);
 }
 
 const evidenceOf = (therapies: readonly Therapy[]): Therapy['evidence'] =>
@@ -86,7 +107,12 @@ export function judgeNoNeoadjuvantYet(given: Given): Answer {
   if (disease.residualInvasive !== undefined) return notMet(disease.evidence);
   if (disease.surgery !== undefined) return notMet(disease.surgery);
   const open = therapies.filter((therapy) => therapy.setting === 'unknown');
-  return open.length > 0 ? unknown(['setting of prior chemotherapy'], evidenceOf(open)) : met([]);
+  if (open.length > 0)
+    return unknown(
+      [open.every(isChemotherapy) ? 'setting of prior chemotherapy' : 'setting of prior therapy'],
+      evidenceOf(open),
+    );
+  return ifAllRead(met([]), () => true, given);
 }
 
 const isTrastuzumab = (therapy: Therapy): boolean =>
@@ -105,6 +131,6 @@ export function judgeNeoadjuvantTrastuzumabTaxane(given: Given): Answer {
   }
   const open = therapies.filter((therapy) => therapy.setting === 'unknown' && isTrastuzumab(therapy));
   return open.length > 0
-    ? unknown(['setting of prior chemotherapy'], evidenceOf(open))
-    : notMet(evidenceOf(neoadjuvant));
+    ? unknown(['setting of prior anti-HER2 therapy'], evidenceOf(open))
+    : ifAllRead(notMet(evidenceOf(neoadjuvant)), isAntiHer2Class, given);
 }

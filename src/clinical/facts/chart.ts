@@ -4,7 +4,7 @@ import type { Evidence, Gap } from './evidence.js';
 import type { Her2Facts } from './her2.js';
 import type { Receptors } from './receptors.js';
 import type { Safety } from './safety.js';
-import type { Therapy } from './therapy.js';
+import type { Therapy, UnreadTherapy } from './therapy.js';
 
 /** What the record says, as facts with evidence: the only input of the clinical core. */
 export interface Chart {
@@ -15,6 +15,8 @@ export interface Chart {
   readonly receptors: Receptors;
   readonly disease: Disease;
   readonly therapies: readonly Therapy[];
+  /** Absent where every record of a therapy was read. */
+  readonly unreadTherapies?: readonly UnreadTherapy[];
   /** A medication record whose stated reason is not the cancer (methotrexate for arthritis): not counted, flagged. */
   readonly nonCancerDrugs: readonly { readonly drug: string; readonly evidence: readonly Evidence[] }[];
   readonly safety: Safety;

@@ -39,3 +39,10 @@ export interface Therapy {
   readonly orderOnly: boolean;
   readonly evidence: readonly Evidence[];
 }
+
+/** A record of a drug that was given, as far as its status says, and that could not be used: which drug or whether it was given is unread. */
+export interface UnreadTherapy {
+  /** The classes that it may be of; none where it may be any. */
+  readonly classes: readonly DrugClass[];
+  readonly evidence: Evidence;
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Given } from '../../../src/clinical/eligibility/answer.js';
 import { appraise } from '../../../src/clinical/eligibility/appraise.js';
 import { flagsOf } from '../../../src/clinical/eligibility/flags.js';
-import type { Therapy } from '../../../src/clinical/facts/therapy.js';
+import type { DrugClass, Therapy, UnreadTherapy } from '../../../src/clinical/facts/therapy.js';
 import type { Reason } from '../../../src/clinical/her2/vocabulary.js';
 import { loadKnowledge } from '../../../src/knowledge/load.js';
 import { disease, given, her2, receptors, therapy } from '../../support/clinical-facts.js';
@@ -224,6 +224,44 @@ describe('HER2 category and the label texts', () => {
     const facts = given({}, her2('none', { ascoCapStatus: 'none', reason: 'NO_USABLE_RESULT' }));
     expect(appraised(facts, 'US-HER2POS-1L').missing).toEqual(['HER2 result']);
     expect(result(facts, endocrine)).toBe('not-met');
+  });
+});
+
+describe('what was not given, where not every record was read', () => {
+  const unread = (...classes: readonly DrugClass[]): UnreadTherapy => ({
+    classes,
+    evidence: { reference: 'MedicationStatement/x', path: 'medicationCodeableConcept', verbatim: '17' },
+  });
+  const complete = ['complete record of prior therapies'];
+  test('an unread drug record leaves prior chemotherapy open', () => {
+    expect(appraised(given({ unreadTherapies: [unread()] }), chemo).missing).toEqual(complete);
+  });
+  test('an unread endocrine record says nothing of chemotherapy', () => {
+    expect(result(given({ unreadTherapies: [unread('endocrine')] }), chemo)).toBe('not-met');
+    expect(appraised(given({ unreadTherapies: [unread('endocrine')] }), endocrine).missing).toEqual(complete);
+  });
+  test.each([
+    'medicationStatements',
+    'medicationAdministrations',
+    'procedures',
+  ])('%s that did not come do too', (key) => {
+    expect(appraised(given({ unavailable: [key] }), chemo).missing).toEqual(complete);
+    expect(appraised(given({ partial: [key] }), chemo).missing).toEqual(complete);
+  });
+  test('the first line is not documented by records that did not come', () => {
+    expect(appraised(given({ unavailable: ['medicationStatements'] }, positive), 'US-HER2POS-1L').missing).toEqual(
+      complete,
+    );
+  });
+  test('a documented line counts whatever else did not come', () => {
+    const facts = given({ therapies: [capecitabine({ setting: 'metastatic' })], unavailable: ['procedures'] });
+    expect(result(facts, chemo)).toBe('met');
+  });
+  test('an anti-HER2 drug of unstated setting asks for its own setting, not that of chemotherapy', () => {
+    const trastuzumab = therapy('trastuzumab', 'anti-her2-mab', { setting: 'unknown' });
+    expect(appraised(given({ therapies: [trastuzumab] }, positive), 'US-HER2POS-1L').missing).toEqual([
+      'setting of prior anti-HER2 therapy',
+    ]);
   });
 });
 
