@@ -7,6 +7,8 @@ import { type Assessable, readAssessableFile } from '../fhir/assessable.js';
 import { isDeeperThan, maxDepth } from '../json-depth.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { parsedJson } from './machine.js';
+import { printAssessment } from './print-assessment.js';
+import type { RecordCommand } from './record-command.js';
 
 /** Reads the text of a file as every command does: a Bundle of any type, or a bare array of resources, of one patient. */
 export function recordsOfText(text: string): Assessable {
@@ -28,3 +30,16 @@ export function assessText(
     assessment: assess(chart, { asOf, indications: knowledge.indications, knowledgeVersion: knowledge.version }),
   };
 }
+
+/** `herald assess`: one patient. */
+export const assessCommand: RecordCommand = {
+  name: 'assess',
+  description: 'assess one patient',
+  done: 'assessed',
+  answer: (text, { knowledge, asOf, region }) => {
+    const assessed = assessText(text, { knowledge, asOf });
+    if (assessed.kind === 'problem') return assessed;
+    const { assessment } = assessed;
+    return { kind: 'answer', data: assessment, text: () => printAssessment(assessment, region) };
+  },
+};

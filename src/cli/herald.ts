@@ -4,7 +4,8 @@ import { CommanderError } from 'commander';
 import { KnowledgeError } from '../knowledge/knowledge-error.js';
 import { loadKnowledge } from '../knowledge/load.js';
 import { serve } from '../serve.js';
-import { buildProgram, cliExitCodes } from './program.js';
+import { cliExitCodes } from './machine.js';
+import { buildProgram } from './program.js';
 
 const standardInput = 0;
 

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { readDay } from '../cds/as-of.js';
-import type { Region } from '../clinical/assessment.js';
 import type { Day } from '../clinical/facts/dates.js';
 import { errorTable, type Problem } from '../errors.js';
 import type { Knowledge } from '../knowledge/schema.js';
@@ -51,22 +50,6 @@ export function day(text: string): Day {
   const read = readDay(text);
   if (read === undefined) throw new InvalidArgumentError('One real day, YYYY-MM-DD.');
   return read;
-}
-
-/** Options of the commands that read one record. */
-export interface RecordOptions {
-  readonly asOf?: Day;
-  readonly json?: boolean;
-  readonly region?: Region;
-  readonly sites?: string;
-}
-
-/** `--region`: what a terminal shows; the JSON always holds every indication. */
-export function regionOption(): Option {
-  return new Option('--region <region>', 'on a terminal, show the indications of this region only').choices([
-    'US',
-    'EU',
-  ]);
 }
 
 /** `--as-of`, the same on every command. */

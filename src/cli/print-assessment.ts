@@ -1,9 +1,5 @@
 import type { Appraisal, Assessment, SpecimenHer2 } from '../clinical/assessment.js';
-
-/** Control characters of a record must not reach a terminal (escape sequences can rewrite it). */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
-}
+import { lines } from './terminal-text.js';
 
 function listed(name: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : [`${name.padEnd(16)}${items.join(', ')}`];
@@ -43,7 +39,7 @@ export function printAssessment(assessment: Assessment, region?: Appraisal['regi
   const { her2, disease, receptors, therapies, gaps } = assessment;
   const reason = her2.reason === undefined ? '' : ` (${her2.reason})`;
   const indications = assessment.indications.filter((each) => region === undefined || each.region === region);
-  const lines = [
+  return lines([
     `HER2            ${her2.category}${reason}; ASCO/CAP ${her2.ascoCapStatus}`,
     `next step       ${her2.nextStep}`,
     ...listed('flags', [...new Set<string>([...her2.flags, ...assessment.flags])]),
@@ -63,6 +59,5 @@ export function printAssessment(assessment: Assessment, region?: Appraisal['regi
     ...indications.flatMap(indicationLines),
     ...(gaps.length === 0 ? [] : ['not read or not used', ...gaps.map((gap) => `  ${gap.reference}: ${gap.problem}`)]),
     `as of ${assessment.asOf}, knowledge ${assessment.knowledge}; for health professionals, not a decision about a patient`,
-  ];
-  return `${lines.map(plain).join('\n')}\n`;
+  ]);
 }

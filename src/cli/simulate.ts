@@ -5,6 +5,7 @@ import { readSimulatedChart } from '../simulate/chart-of-file.js';
 import { type FaultName, faultNames } from '../simulate/fault.js';
 import { type HookAnswer, type HookCall, type SimulatedEhr, startSimulatedEhr } from '../simulate/simulated-ehr.js';
 import { cliExitCodes, fail, failUnreadable, jsonOption, type Machine, parsedJson, print } from './machine.js';
+import { lines } from './terminal-text.js';
 
 interface SimulateOptions {
   readonly service: string;
@@ -46,11 +47,6 @@ function callOf(options: SimulateOptions): HookCall {
   };
 }
 
-/** Control characters of an answer must not reach a terminal. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
-}
-
 function cardLines(card: Fields): readonly string[] {
   const suggestions = objectsAt(card, 'suggestions').map((each) => `    > ${textAt(each, 'label') ?? ''}`);
   const topic = textAt(objectAt(objectAt(card, 'source'), 'topic'), 'code') ?? '';
@@ -83,8 +79,7 @@ async function drive(machine: Machine, ehr: SimulatedEhr, options: SimulateOptio
   machine.setExitCode(answer.status === 200 ? cliExitCodes.assessed : cliExitCodes.notAssessable);
   return print(machine, options.json, {
     data: { ...answer, ...(feedback === undefined ? {} : { feedback }) },
-    text: () =>
-      `${[...answerLines(answer), ...(feedback === undefined ? [] : [`feedback: HTTP ${feedback}`])].map(plain).join('\n')}\n`,
+    text: () => lines([...answerLines(answer), ...(feedback === undefined ? [] : [`feedback: HTTP ${feedback}`])]),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence } from '../clinical/facts/evidence.js';
 
-/** Control characters of a record must not reach a terminal (escape sequences can rewrite it). */
+/** Control characters of a record or an answer must not reach a terminal (escape sequences can rewrite it). */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
