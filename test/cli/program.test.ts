@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildProgram } from '../../src/cli/program.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { bundleOf, her2Observation, patientResource } from '../support/hook-requests.js';
+import { type Ran, runCli } from '../support/run-cli.js';
 
 const record = [patientResource, her2Observation('1+')];
+const bundle = JSON.stringify(bundleOf(...record));
 const files: Readonly<Record<string, string>> = {
-  'bundle.json': JSON.stringify(bundleOf(...record)),
+  'bundle.json': bundle,
+  '-': bundle,
   'transaction.json': JSON.stringify({ ...bundleOf(...record), type: 'transaction' }),
   'array.json': JSON.stringify(record),
   'array-of-entries.json': JSON.stringify(record.map((resource) => ({ resource }))),
-  'bom.json': `\uFEFF${JSON.stringify(bundleOf(...record))}`,
+  'bom.json': `\uFEFF${bundle}`,
   'two.json': JSON.stringify([patientResource, { resourceType: 'Patient', id: 'p2' }]),
   'text.json': 'JANE-CANARY',
   'number.json': '7',
@@ -17,33 +18,7 @@ const files: Readonly<Record<string, string>> = {
   'escape.json': JSON.stringify(bundleOf(her2Observation('1+', { specimen: { reference: 'Specimen/\u001b[2Jx' } }))),
 };
 
-interface Ran {
-  readonly output: string;
-  readonly complaints: string;
-  readonly code: number;
-}
-
-async function run(arguments_: readonly string[], isTerminal = false): Promise<Ran> {
-  const ran = { output: '', complaints: '', code: 0 };
-  const program = buildProgram({
-    isTerminal,
-    today: () => '2026-11-24',
-    loadKnowledge,
-    readText: (file) => files[file === '-' ? 'bundle.json' : file],
-    write: (text) => {
-      ran.output += text;
-    },
-    complain: (text) => {
-      ran.complaints += text;
-    },
-    setExitCode: (code) => {
-      ran.code = code;
-    },
-    serve: async () => {},
-  });
-  await program.parseAsync(['node', 'herald', ...arguments_]);
-  return ran;
-}
+const run = (given: readonly string[], isTerminal = false): Promise<Ran> => runCli(given, { isTerminal, files });
 
 describe('herald assess', () => {
   test.each([

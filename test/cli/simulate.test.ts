@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildProgram } from '../../src/cli/program.js';
-import { loadKnowledge } from '../../src/knowledge/load.js';
 import { parseTenants } from '../../src/tenants.js';
 import { useRealFetch } from '../support/loopback-server.js';
+import { type Ran, runCli } from '../support/run-cli.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
-import { readText } from '../support/source-files.js';
 
 let herald: RunningHerald;
 beforeAll(async () => {
@@ -13,28 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => herald.drain());
 
-async function simulate(...args: readonly string[]): Promise<{ output: string; complaints: string; code: number }> {
-  const ran = { output: '', complaints: '', code: 0 };
-  const program = buildProgram({
-    isTerminal: true,
-    today: () => '2026-11-24',
-    loadKnowledge,
-    readText: (file) => (file === 'none.json' ? '[]' : readText(`fixtures/patients/${file}`)),
-    write: (text) => {
-      ran.output += text;
-    },
-    complain: (text) => {
-      ran.complaints += text;
-    },
-    setExitCode: (code) => {
-      ran.code = code;
-    },
-    serve: async () => undefined,
-  });
-  await program.parseAsync(['simulate', '--service', herald.url, ...args], { from: 'user' });
-  return ran;
-}
-const patient = ['--patient', 'low-1plus-hr-positive.json'];
+const simulate = (...given: readonly string[]): Promise<Ran> =>
+  runCli(['simulate', '--service', herald.url, ...given], { isTerminal: true, files: { 'none.json': '[]' } });
+const patient = ['--patient', 'fixtures/patients/low-1plus-hr-positive.json'];
 
 describe('herald simulate', () => {
   test('prints status, cards and what became of the feedback', async () => {
