@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import type { Chart } from '../../src/clinical/facts/chart.js';
 import type { Her2Result, IhcScore, IshReading, Staining } from '../../src/clinical/facts/her2.js';
 import { exactly } from '../../src/clinical/facts/measured.js';
+import { her2Result } from '../support/clinical-facts.js';
+
+const specimen = 'Specimen/s1';
 
 /** One ISH count; a member that is undefined is not in the record. */
 export interface IshCount {
@@ -104,31 +107,6 @@ export const specimenRecords: fc.Arbitrary<SpecimenRecord> = fc
 
 const measured = (value: number | undefined) => (value === undefined ? undefined : exactly(value));
 
-function resultOf(reference: string, date: string, more: Partial<Her2Result>): Her2Result {
-  return {
-    reference,
-    method: 'ihc',
-    standing: 'final',
-    date,
-    specimen: 'Specimen/s1',
-    shares: [],
-    side: undefined,
-    material: 'invasive',
-    mislabelled: false,
-    invalid: false,
-    empty: undefined,
-    scores: [],
-    scoreForm: 'stated',
-    zeroPlus: false,
-    words: [],
-    staining: undefined,
-    ish: undefined,
-    notes: [],
-    evidence: [],
-    ...more,
-  };
-}
-
 function stainingOf(record: SpecimenRecord): Staining {
   const given = [
     ['any-membrane', record.anyMembrane],
@@ -158,13 +136,14 @@ function ishOf(given: IshCount, recount: boolean): Her2Result {
     unreadable: false,
   };
   const [reference, date] = recount ? ['Observation/recount', '2026-06-03'] : ['Observation/ish', '2026-06-02'];
-  return resultOf(reference, date, { method: 'ish', ish });
+  return her2Result({ reference, date, specimen, method: 'ish', ish });
 }
 
 /** The facts of the record, as the reader of FHIR would give them. */
 export function her2Facts(record: SpecimenRecord): Chart['her2'] {
   const { score, first, recount } = record;
-  const ihc = resultOf('Observation/ihc', '2026-06-01', {
+  const ihc = her2Result({
+    ...{ date: '2026-06-01', specimen },
     scores: score === undefined ? [] : [score],
     staining: stainingOf(record),
   });

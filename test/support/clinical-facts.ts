@@ -2,6 +2,7 @@ import type { Her2Assessment } from '../../src/clinical/assessment.js';
 import type { Given } from '../../src/clinical/eligibility/answer.js';
 import type { Chart } from '../../src/clinical/facts/chart.js';
 import type { Disease } from '../../src/clinical/facts/disease.js';
+import type { Her2Result } from '../../src/clinical/facts/her2.js';
 import type { ReceptorStatus } from '../../src/clinical/facts/receptors.js';
 import type { DrugClass, Therapy } from '../../src/clinical/facts/therapy.js';
 
@@ -10,6 +11,32 @@ export const asOf = '2026-11-24';
 
 export function her2(category: Her2Assessment['category'], more: Partial<Her2Assessment> = {}): Her2Assessment {
   return { category, ascoCapStatus: 'negative', nextStep: 'ELIGIBILITY_REVIEW', flags: [], specimens: [], ...more };
+}
+
+/** A final IHC result of invasive tissue that says nothing. */
+export function her2Result(more: Partial<Her2Result> = {}): Her2Result {
+  return {
+    reference: 'Observation/ihc',
+    method: 'ihc',
+    standing: 'final',
+    date: '2026-01-10',
+    specimen: undefined,
+    shares: [],
+    side: undefined,
+    material: 'invasive',
+    mislabelled: false,
+    invalid: false,
+    empty: undefined,
+    scores: [],
+    scoreForm: 'stated',
+    zeroPlus: false,
+    words: [],
+    staining: undefined,
+    ish: undefined,
+    notes: [],
+    evidence: [],
+    ...more,
+  };
 }
 
 export function disease(more: Partial<Disease> = {}): Disease {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Her2Result, IhcScore, Staining } from '../../../src/clinical/facts/her2.js';
+import type { IhcScore, Staining } from '../../../src/clinical/facts/her2.js';
 import { findingOfIhc } from '../../../src/clinical/her2/ihc-finding.js';
+import { her2Result } from '../../support/clinical-facts.js';
 import { her2Of, ihc, ish, lineOf, s1, test, words } from '../../support/her2-bundle.js';
 
 const anyMembrane = 'Percentage of tumor cells with membrane staining';
@@ -9,28 +10,6 @@ const complete = 'Percentage of tumor cells with uniform intense complete membra
 
 const category = (...given: Parameters<typeof her2Of>[0]) => her2Of(given).category;
 const group = (ratio: number | string, copies: number) => her2Of([s1, ihc('1+'), ish({ ratio, copies })]).ishGroup;
-
-const blank: Her2Result = {
-  reference: 'Observation/ihc',
-  method: 'ihc',
-  standing: 'final',
-  date: '2026-01-10',
-  specimen: undefined,
-  shares: [],
-  side: undefined,
-  material: 'invasive',
-  mislabelled: false,
-  invalid: false,
-  empty: undefined,
-  scores: [],
-  scoreForm: 'stated',
-  zeroPlus: false,
-  words: [],
-  staining: undefined,
-  ish: undefined,
-  notes: [],
-  evidence: [],
-};
 
 describe('dual-probe groups at their thresholds', () => {
   it.each([
@@ -122,7 +101,7 @@ describe('10 % of cells', () => {
 describe('a score beside statements of staining that contradict it or each other', () => {
   const answerTo = (score: IhcScore, said: Partial<Staining>, percents: Staining['percents'] = []) => {
     const staining = { percents, membrane: undefined, intensity: undefined, completeness: undefined, ...said };
-    const { states, problem } = findingOfIhc([{ ...blank, scores: [score], staining }]);
+    const { states, problem } = findingOfIhc([her2Result({ scores: [score], staining })]);
     return problem ?? states.join();
   };
 
