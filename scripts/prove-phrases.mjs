@@ -14,6 +14,7 @@ const { read } = await load('chart/read.js');
 const { indexRecords } = await load('chart/records.js');
 const { categorize } = await load('clinical/her2/categorize.js');
 const { loadKnowledge } = await load('knowledge/load.js');
+const { seededNumbers } = await load('synthesize/chance.js');
 
 const [texts = 200_000, bundles = 10_000, seed = 20_261_124] = process.argv.slice(2).map(Number);
 const knowledge = loadKnowledge();
@@ -23,17 +24,7 @@ const tests = ['ihc', 'ish', 'overall', 'report'];
 const settled = new Set(['positive', 'low', 'ultralow', 'null']);
 const limit = { size: 65_536, milliseconds: 50 };
 
-/** The same numbers for the same seed (mulberry32). */
-function generator(start) {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-const random = generator(seed);
+const random = seededNumbers(seed);
 const below = (count) => Math.floor(random() * count);
 const pick = (list) => list[below(list.length)];
 

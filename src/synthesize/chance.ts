@@ -9,8 +9,8 @@ export interface Chance {
   readonly weighted: <T>(pairs: readonly [readonly [T, number], ...(readonly [T, number])[]]) => T;
 }
 
-/** Numbers in [0, 1), by Mulberry32. */
-function numbers(start: number): () => number {
+/** Numbers in [0, 1) that a seed decides, by Mulberry32. */
+export function seededNumbers(start: number): () => number {
   let state = start >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -22,7 +22,7 @@ function numbers(start: number): () => number {
 
 /** Chance of one patient: depends on the seed and the patient's number alone, so a larger cohort begins with the smaller one. */
 export function chanceOf(seed: number, patient: number): Chance {
-  const next = numbers(Math.imul(seed, 0x9e3779b1) ^ Math.imul(patient + 1, 0x85ebca6b));
+  const next = seededNumbers(Math.imul(seed, 0x9e3779b1) ^ Math.imul(patient + 1, 0x85ebca6b));
   const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   return {
     happens: (probability) => next() < probability,
