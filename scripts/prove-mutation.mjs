@@ -83,8 +83,8 @@ async function prove(sample) {
     tempDirName: '.tmp/stryker',
     // The compiler of this project has no programming interface for Stryker to rewrite its options with; nothing here needs that.
     tsconfigFile: 'none.json',
-    ignorePatterns: ['dist', 'coverage', '.tmp', 'docs', 'bench'],
-    reporters: ['json'],
+    ignorePatterns: ['dist', 'coverage', '.tmp', 'bench'],
+    reporters: ['survivors', 'json'],
     jsonReporter: { fileName: '.tmp/mutation.json' },
     timeoutMS: 5000,
     timeoutFactor: 3,

@@ -11,10 +11,18 @@ const files = [
   'test/eligibility-cases.test.ts',
   'test/phrases.test.ts',
   'test/fixtures-answers.test.ts',
+  'test/cases.test.ts',
+  'test/hook-edges.test.ts',
+  'test/cards/card-content.test.ts',
+  'test/cards/card-contract.test.ts',
+  'test/cards/card-basis.test.ts',
+  'test/cards/cards-page.test.ts',
 ];
 const entry = '\0suites';
 const onceLoaded = '\0knowledge-once';
 const loader = 'src/knowledge/load.ts';
+const forgetful = '\0text-memory';
+const textMemory = 'src/chart/text-memory.ts';
 
 /**
  * Properties over random records cost more than all other suites together and kill next to nothing that those leave: they run in the
@@ -48,9 +56,23 @@ let loaded;
 export const loadKnowledge = (...options) => options.length > 0 ? load(...options) : (loaded ??= load());`;
 }
 
+/** What one test remembers would hide a mutant, or the code that a test covers, from the next. */
+function forgetOnDemand(file) {
+  return `import { textMemory as remember } from ${JSON.stringify(file)};
+let age = 0;
+export const forget = () => { age += 1; };
+export function textMemory() {
+  let made, memory;
+  return (text, read) => {
+    if (made !== age) [made, memory] = [age, remember()];
+    return memory(text, read);
+  };
+}`;
+}
+
 /**
  * Bundles the suites of `root`. Gives the text of a CommonJS module whose `suites` names a loader for each suite (nothing is evaluated
- * before its loader is called) and whose `takeTests` gives what the loaded suite has collected.
+ * before its loader is called) and whose `takeTests` gives what the loaded suite has collected; `forget` empties the memories of texts.
  */
 export async function bundleTests(root) {
   const loaders = suitesOf(root).map(
@@ -61,13 +83,15 @@ export async function bundleTests(root) {
     enforce: 'pre',
     resolveId(source, importer) {
       if (source === entry) return entry;
+      if (source.endsWith('/text-memory.js') && importer !== forgetful) return forgetful;
       if (source.endsWith('/src/knowledge/load.js') && importer !== onceLoaded) return onceLoaded;
       return source === '@jest/globals' ? collector : null;
     },
     load(id) {
+      if (id === forgetful) return forgetOnDemand(path.join(root, textMemory));
       if (id === onceLoaded) return loadOnce(path.join(root, loader));
       if (id !== entry) return null;
-      return `export { takeTests } from ${JSON.stringify(collector)};\nexport const suites = {${loaders.join(',')}};`;
+      return `export { takeTests } from ${JSON.stringify(collector)};\nexport { forget } from '${forgetful.slice(1)}/text-memory.js';\nexport const suites = {${loaders.join(',')}};`;
     },
     transform(code, id) {
       return code.includes('import.meta.') ? { code: locate(code, id), map: null } : null;

@@ -15,9 +15,14 @@ const stryker = globalThis.__stryker__;
 /** The text of what was thrown. */
 const textOf = (error) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
+/** Files whose work is done once for a knowledge and kept: their mutants need a fresh evaluation and every suite. */
+const builtOnce = /src\/chart\/(?:phrase\/lexicon|drugs)\.ts$/;
+
 class InProcessRunner {
   #script;
   #tests = new Map();
+  #bundle;
+  #loaded;
   #milliseconds = new Map();
   #suiteMilliseconds = new Map();
 
@@ -38,6 +43,7 @@ class InProcessRunner {
     const file = path.join(process.cwd(), 'suites.cjs');
     const module = { exports: {} };
     this.#script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+    this.#bundle = module.exports;
     return module.exports;
   }
 
@@ -53,6 +59,7 @@ class InProcessRunner {
 
   async #loadAll() {
     const bundle = this.#evaluate();
+    this.#loaded = bundle;
     for (const suite of Object.keys(bundle.suites)) {
       for (const test of await this.#load(bundle, suite)) this.#tests.set(test.id, test);
     }
@@ -64,6 +71,7 @@ class InProcessRunner {
     const tests = [];
     for (const { id, suite, run } of this.#tests.values()) {
       stryker.currentTestId = id;
+      this.#bundle.forget();
       const from = performance.now();
       const result = { id, name: id, fileName: path.resolve(suite) };
       try {
@@ -87,13 +95,15 @@ class InProcessRunner {
     stryker.hitLimit = hitLimit;
     stryker.hitCount = hitLimit === undefined ? undefined : 0;
     try {
-      return reloadEnvironment ? await this.#runFresh(activeMutant) : await this.#runLoaded(activeMutant, testFilter);
+      const fresh = reloadEnvironment || builtOnce.test(activeMutant.fileName);
+      return fresh ? await this.#runFresh(activeMutant) : await this.#runLoaded(activeMutant, testFilter);
     } finally {
       stryker.activeMutant = undefined;
     }
   }
 
   async #runLoaded(mutant, testFilter) {
+    this.#bundle = this.#loaded;
     const wanted = (testFilter ?? [...this.#tests.keys()]).map((id) => this.#tests.get(id));
     const quickest = wanted.toSorted((a, b) => this.#costOf(a) - this.#costOf(b));
     stryker.activeMutant = mutant.id;
@@ -139,6 +149,7 @@ class InProcessRunner {
 
   async #runOne({ id, run }, nrOfTests) {
     const from = performance.now();
+    this.#bundle.forget();
     try {
       await run();
     } catch (error) {
@@ -157,4 +168,16 @@ class InProcessRunner {
   }
 }
 
-export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner)];
+/** Prints each survivor as soon as it is known. */
+class SurvivorReporter {
+  onMutantTested({ status, fileName, location, mutatorName, replacement }) {
+    if (status !== 'Survived' && status !== 'NoCoverage') return;
+    const place = `${path.relative(process.cwd(), fileName)}:${location.start.line + 1}:${location.start.column + 1}`;
+    process.stderr.write(`${status} ${place} ${mutatorName} ${replacement.replace(/\s+/g, ' ').slice(0, 80)}\n`);
+  }
+}
+
+export const strykerPlugins = [
+  declareClassPlugin(PluginKind.Reporter, 'survivors', SurvivorReporter),
+  declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner),
+];
