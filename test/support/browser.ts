@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { describe } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { repoRoot } from './source-files.js';
 
@@ -35,16 +35,40 @@ export function startBrowser(): Promise<Browser> {
 }
 
 /** Pages built into a folder of their own. */
-export interface BuiltPages {
+interface BuiltPages {
   readonly folder: string;
   remove(): void;
 }
 
 /** Builds the pages from their source, in a process of their own. */
-export async function buildPages(): Promise<BuiltPages> {
+async function buildPages(): Promise<BuiltPages> {
   const folder = mkdtempSync(path.join(tmpdir(), 'herald-pages-'));
   await promisify(execFile)(process.execPath, [path.join(repoRoot, 'scripts/build-pages.mjs'), folder]);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Milliseconds that a test with a browser may take: pages are built and a browser is started. */
+export const patience = 40_000;
+
+/** Pages and a browser for the tests of a suite: there from before its first to after its last. */
+export function useBrowser(): { readonly browser: Browser; readonly folder: string } {
+  let pages: BuiltPages;
+  let browser: Browser;
+  beforeAll(async () => {
+    [pages, browser] = await Promise.all([buildPages(), startBrowser()]);
+  }, patience);
+  afterAll(async () => {
+    await browser.close();
+    pages.remove();
+  }, patience);
+  return {
+    get browser() {
+      return browser;
+    },
+    get folder() {
+      return pages.folder;
+    },
+  };
 }
 
 export interface Look {
@@ -92,6 +116,29 @@ export async function watchPage(browser: Browser, origins: readonly string[], lo
     problems,
     scriptBytes: async () => (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0),
     close: () => context.close(),
+  };
+}
+
+/** A fresh page of the browser for every test; a test on which anything went wrong in it fails. */
+export function useWatchedPage(
+  suite: { readonly browser: Browser },
+  origin: () => string,
+): {
+  readonly page: Page;
+} {
+  let watched: WatchedPage;
+  beforeEach(async () => {
+    watched = await watchPage(suite.browser, [origin()]);
+  }, patience);
+  afterEach(async () => {
+    const problems = [...watched.problems];
+    await watched.close();
+    expect(problems).toEqual([]);
+  });
+  return {
+    get page() {
+      return watched.page;
+    },
   };
 }
 

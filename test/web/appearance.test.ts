@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import {
   axeSource,
   axeViolations,
-  type BuiltPages,
-  buildPages,
   describeInBrowser,
   overflow,
+  patience,
   picture,
-  startBrowser,
+  useBrowser,
   watchPage,
 } from '../support/browser.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
 
-/** Milliseconds: a browser is started and pages are built. */
-const patience = 40_000;
 const smart = {
   iss: 'https://ehr.example.org/fhir',
   clientId: 'herald',
@@ -31,20 +27,16 @@ const north = {
 const budget: Readonly<Record<string, number>> = { sandbox: 150, evidence: 250, insights: 150, status: 150 };
 
 describeInBrowser('every page', () => {
-  let pages: BuiltPages;
-  let browser: Browser;
+  const suite = useBrowser();
   let open: RunningHerald;
   let tenants: RunningHerald;
 
   beforeAll(async () => {
-    [pages, browser] = await Promise.all([buildPages(), startBrowser()]);
-    open = await runHerald({ pages: pages.folder });
-    tenants = await runHerald({ pages: pages.folder, tenants: [north] });
+    open = await runHerald({ pages: suite.folder });
+    tenants = await runHerald({ pages: suite.folder, tenants: [north] });
   }, patience);
   afterAll(async () => {
-    await browser.close();
     await Promise.all([open.drain(), tenants.drain()]);
-    pages.remove();
   }, patience);
 
   interface Place {
@@ -111,7 +103,7 @@ describeInBrowser('every page', () => {
   test.each(places)(
     '$name: no violation of axe, no error, no horizontal scroll, at 320, 768 and 1440 px, light and dark',
     async (place) => {
-      const { page, problems, close } = await watchPage(browser, [open.url, tenants.url]);
+      const { page, problems, close } = await watchPage(suite.browser, [open.url, tenants.url]);
       await page.goto(place.url());
       await page.locator(place.ready).first().waitFor();
       if (place.click !== undefined) await page.locator(place.click).first().click();
@@ -133,7 +125,7 @@ describeInBrowser('every page', () => {
   test.each(places.filter(({ name }) => name in budget))(
     '$name: loads no more JavaScript than agreed',
     async ({ name, url, ready }) => {
-      const { page, scriptBytes, close } = await watchPage(browser, [open.url, tenants.url]);
+      const { page, scriptBytes, close } = await watchPage(suite.browser, [open.url, tenants.url]);
       await page.goto(url());
       await page.locator(ready).first().waitFor();
       const kilobytes = (await scriptBytes()) / 1_000;
@@ -147,7 +139,7 @@ describeInBrowser('every page', () => {
   test(
     'can be used from the keyboard: a first Tab leads to the content',
     async () => {
-      const { page, close } = await watchPage(browser, [open.url]);
+      const { page, close } = await watchPage(suite.browser, [open.url]);
       await page.goto(open.url);
       await page.waitForSelector('.card');
       await page.keyboard.press('Tab');

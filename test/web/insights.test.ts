@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { makeMemoryJtiStore } from '../../src/http/jti-store.js';
 import { openMetrics } from '../../src/metrics/metrics.js';
 import { type Keeper, openKeeper } from '../../src/store/keeper.js';
@@ -9,33 +8,29 @@ import { sqlitePlace, type TestPlace } from '../support/both-stores.js';
 import {
   axeSource,
   axeViolations,
-  type BuiltPages,
-  buildPages,
   describeInBrowser,
   overflow,
+  patience,
   picture,
-  startBrowser,
+  useBrowser,
   watchPage,
 } from '../support/browser.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
 import { readText } from '../support/source-files.js';
 
-/** Milliseconds: a browser is started and pages are built. */
-const patience = 30_000;
 const token = 'the-operator-token-of-this-test';
 const tokenHash = createHash('sha256').update(token).digest('hex');
 const north = { id: 'north', issuer: 'https://ehr.example.org', jwks: { url: 'https://ehr.example.org/jwks.json' } };
 
 describeInBrowser('the insights page', () => {
-  let pages: BuiltPages;
-  let browser: Browser;
+  const suite = useBrowser();
   let place: TestPlace;
   let keeper: Keeper;
   let open: RunningHerald;
   let closed: RunningHerald;
 
   beforeAll(async () => {
-    [pages, browser, place] = await Promise.all([buildPages(), startBrowser(), sqlitePlace()]);
+    place = await sqlitePlace();
     keeper = openKeeper({
       ...{ hashKey: 'k'.repeat(32), retention: { decisionDays: 400, feedbackDays: 400 }, metrics: openMetrics() },
       ...{ localTokenIds: makeMemoryJtiStore({ now: Date.now }).claim, store: openStore(place.place) },
@@ -43,9 +38,9 @@ describeInBrowser('the insights page', () => {
     });
     for (let tries = 0; tries < 200 && keeper.state() !== 'up'; tries += 1)
       await new Promise((done) => setTimeout(done, 20));
-    open = await runHerald({ pages: pages.folder, keeper });
+    open = await runHerald({ pages: suite.folder, keeper });
     closed = await runHerald({
-      ...{ pages: pages.folder, keeper, tenants: [north] },
+      ...{ pages: suite.folder, keeper, tenants: [north] },
       env: { HERALD_OPERATOR_TOKEN_HASH: tokenHash },
     });
     const body = readText('fixtures/requests/patient-view-low.json');
@@ -59,17 +54,15 @@ describeInBrowser('the insights page', () => {
     }
   }, patience);
   afterAll(async () => {
-    await browser.close();
     await Promise.all([open.drain(), closed.drain()]);
     await keeper.close(1_000);
     await place.remove();
-    pages.remove();
   }, patience);
 
   test(
     'shows what was counted, below five as "<5", each chart a table, with export',
     async () => {
-      const { page, problems, close } = await watchPage(browser, [open.url]);
+      const { page, problems, close } = await watchPage(suite.browser, [open.url]);
       await page.goto(`${open.url}/insights`);
       const row = page.locator('section[aria-labelledby="categories"] tr', { hasText: 'low' }).first();
       await row.waitFor();
@@ -94,7 +87,7 @@ describeInBrowser('the insights page', () => {
   test(
     'without the token nothing is shown; with it a cookie that script cannot read and no other site sends',
     async () => {
-      const { page, close } = await watchPage(browser, [closed.url]);
+      const { page, close } = await watchPage(suite.browser, [closed.url]);
       await page.goto(`${closed.url}/insights`);
       await page.getByLabel('Operator token').fill('a guess');
       await page.getByRole('button', { name: 'Sign in' }).click();

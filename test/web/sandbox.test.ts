@@ -1,46 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import {
-  type BuiltPages,
-  buildPages,
-  describeInBrowser,
-  startBrowser,
-  type WatchedPage,
-  watchPage,
-} from '../support/browser.js';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, patience, useBrowser, useWatchedPage } from '../support/browser.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
 import { readText } from '../support/source-files.js';
 
-/** Milliseconds: a browser is started and pages are built. */
-const patience = 30_000;
-
 describeInBrowser('the sandbox', () => {
-  let pages: BuiltPages;
-  let browser: Browser;
+  const suite = useBrowser();
   let herald: RunningHerald;
-  let watched: WatchedPage;
   let page: Page;
 
   beforeAll(async () => {
-    [pages, browser] = await Promise.all([buildPages(), startBrowser()]);
-    herald = await runHerald({ pages: pages.folder });
+    herald = await runHerald({ pages: suite.folder });
   }, patience);
-  afterAll(async () => {
-    await browser.close();
-    await herald.drain();
-    pages.remove();
-  }, patience);
+  afterAll(() => herald.drain(), patience);
+  const watched = useWatchedPage(suite, () => herald.url);
   beforeEach(async () => {
-    watched = await watchPage(browser, [herald.url]);
     page = watched.page;
     await page.goto(herald.url);
     await page.waitForSelector('.card');
   }, patience);
-  afterEach(async () => {
-    const problems = [...watched.problems];
-    await watched.close();
-    expect(problems).toEqual([]);
-  });
 
   const choose = async (patient: string): Promise<void> => {
     await page.getByRole('radio', { name: patient, exact: false }).first().check();

@@ -1,23 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import {
-  type BuiltPages,
-  buildPages,
-  describeInBrowser,
-  startBrowser,
-  type WatchedPage,
-  watchPage,
-} from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, patience, useBrowser, type WatchedPage, watchPage } from '../support/browser.js';
 import { type RunningHerald, runHerald } from '../support/running-herald.js';
 import { type SmartEhr, startSmartEhr } from '../support/smart-ehr.js';
 
-/** Milliseconds: a browser is started and pages are built. */
-const patience = 30_000;
 const clientId = 'herald-evidence';
 
 describeInBrowser('SMART App Launch of the evidence page', () => {
-  let pages: BuiltPages;
-  let browser: Browser;
+  const suite = useBrowser();
   let ehr: SmartEhr;
   let crooked: SmartEhr;
   let herald: RunningHerald;
@@ -25,7 +15,6 @@ describeInBrowser('SMART App Launch of the evidence page', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [pages, browser] = await Promise.all([buildPages(), startBrowser()]);
     const redirectUri = (): string => `${herald.url}/evidence`;
     ehr = await startSmartEhr({ clientId, redirectUri, chosen: 'ultralow-hr-positive' });
     crooked = await startSmartEhr({
@@ -36,15 +25,13 @@ describeInBrowser('SMART App Launch of the evidence page', () => {
       ...{ id, issuer: `https://${id}.example.org`, jwks: { url: `https://${id}.example.org/jwks.json` } },
       smart: { iss, clientId, scopes: ['launch', 'patient/*.rs'], frameAncestors: ['https://ehr.example.org'] },
     });
-    herald = await runHerald({ pages: pages.folder, tenants: [tenant('north', ehr), tenant('south', crooked)] });
+    herald = await runHerald({ pages: suite.folder, tenants: [tenant('north', ehr), tenant('south', crooked)] });
   }, patience);
   afterAll(async () => {
-    await browser.close();
     await Promise.all([herald.drain(), ehr.close(), crooked.close()]);
-    pages.remove();
   }, patience);
   beforeEach(async () => {
-    watched = await watchPage(browser, [herald.url, ehr.origin, crooked.origin]);
+    watched = await watchPage(suite.browser, [herald.url, ehr.origin, crooked.origin]);
     page = watched.page;
   });
   afterEach(() => watched.close());
