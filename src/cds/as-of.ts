@@ -4,7 +4,7 @@ import { type Problem, problem } from '../errors.js';
 import type { HookRequest } from './request.js';
 
 /** Name of the request extension that fixes the date to assess for, in open mode. */
-export const asOfExtension = 'org.herald-cds.as-of';
+const asOfExtension = 'org.herald-cds.as-of';
 
 /** A whole real day as written, or undefined. */
 export function readDay(text: string): Day | undefined {

@@ -4,9 +4,9 @@ import { z } from 'zod';
  * The card of CDS Hooks 2.0.1 in the subset that Herald sends: portable to clients that take one action per suggestion,
  * `selectionBehavior` "any" and static topics, and checked before it leaves (cds-hooks.hl7.org/2.0, "CDS Service Response").
  */
-export const indicators = ['info', 'warning'] as const;
+const indicators = ['info', 'warning'] as const;
 /** `critical` is left out on purpose: nothing that Herald says interrupts. */
-export type Indicator = (typeof indicators)[number];
+type Indicator = (typeof indicators)[number];
 
 export const maxSummary = 139;
 export const maxDetail = 1600;
@@ -26,7 +26,7 @@ const actionSchema = z.strictObject({
   resource: z.looseObject({ resourceType: filled }),
 });
 /** One draft for the clinician's scratchpad. Only `create`: Herald changes and deletes nothing. */
-export interface Action {
+interface Action {
   readonly type: 'create';
   readonly description: string;
   readonly resource: { readonly resourceType: string; readonly [member: string]: unknown };
@@ -52,7 +52,7 @@ export interface Link {
 }
 
 const sourceSchema = z.strictObject({ label: filled, url: https.optional(), topic: topicSchema });
-export interface CardSource {
+interface CardSource {
   readonly label: string;
   readonly url?: string;
   readonly topic: CardCoding;

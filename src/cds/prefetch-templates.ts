@@ -5,7 +5,7 @@ import { type PrefetchKey, prefetchKeys } from './prefetch-keys.js';
 export type PrefetchTemplates = Readonly<Record<string, string>>;
 
 /** Longest template, percent-encoded: clients send it as a URL, and some refuse longer ones. */
-export const maxTemplateLength = 2_000;
+const maxTemplateLength = 2_000;
 
 /** 2.0 token: clients that do not know a token of 3.0 send garbage or null for it, which would read as "no HER2 result". */
 const ofPatient = 'patient={{context.patientId}}';

@@ -4,7 +4,7 @@ import { cliExitCodes, knowledgeFor, type Machine, print } from './machine.js';
 import { lines } from './terminal-text.js';
 
 /** The outcome of a check of a tenants file. */
-export interface TenantsCheck {
+interface TenantsCheck {
   readonly file: string;
   readonly sound: boolean;
   readonly problems: readonly { readonly path: string; readonly message: string }[];

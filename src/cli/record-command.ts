@@ -22,14 +22,14 @@ interface RecordOptions {
 }
 
 /** What a command makes of a record is made with. `region`: the one whose indications a terminal shows; every one where absent. */
-export interface AskedOfRecord {
+interface AskedOfRecord {
   readonly knowledge: Knowledge;
   readonly asOf: Day;
   readonly region: Region | undefined;
 }
 
 /** What a command says of a record: the data, and the same for a reader at a terminal. */
-export interface RecordAnswer {
+interface RecordAnswer {
   readonly kind: 'answer';
   readonly data: unknown;
   readonly text: () => string;

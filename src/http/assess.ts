@@ -15,7 +15,7 @@ export interface AssessDependencies {
 }
 
 /** The day of `?asOf=`, else `today`. Any other parameter, or asOf twice, is a refusal: a misspelt one would be ignored in silence. */
-export function readAsOfQuery(url: string, today: () => Day): { readonly kind: 'day'; readonly day: Day } | Problem {
+function readAsOfQuery(url: string, today: () => Day): { readonly kind: 'day'; readonly day: Day } | Problem {
   const at = url.indexOf('?');
   const query = [...new URLSearchParams(at < 0 ? '' : url.slice(at + 1))];
   const [first] = query;

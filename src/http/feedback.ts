@@ -16,7 +16,7 @@ export interface FeedbackSink {
 }
 
 /** Name of the response extension that lists the positions of invalid items. */
-export const rejectedExtension = 'org.herald-cds.rejected';
+const rejectedExtension = 'org.herald-cds.rejected';
 
 export interface FeedbackDependencies {
   readonly findService: FindService;

@@ -4,7 +4,7 @@ import { isDeeperThan, maxDepth } from '../json-depth.js';
 import { sendProblem } from './problem-response.js';
 
 /** 4 MiB after decompression: about 5,000 Observations. */
-export const defaultBodyLimit = 4 * 1024 * 1024;
+const defaultBodyLimit = 4 * 1024 * 1024;
 /** An error that the last handler knows by its type, as it knows those of the body reader. */
 class BodyError extends Error {
   constructor(readonly type: 'entity.too.deep' | 'entity.parse.failed') {

@@ -7,13 +7,13 @@ import { literalAddress, makeTarget, type ResolveName, type Target } from '../fh
 import { type KeySource, type PublicKey, publicKey, type SignatureAlgorithm } from '../tenants.js';
 
 /** What a token says about its key. */
-export interface KeyRequest {
+interface KeyRequest {
   readonly kid: string;
   readonly alg: SignatureAlgorithm;
   readonly jku?: string;
 }
 
-export type KeyAnswer =
+type KeyAnswer =
   | { readonly kind: 'key'; readonly key: CryptoKey }
   /** The token names a key set that is not listed: nobody is asked. */
   | { readonly kind: 'jku-not-listed' }

@@ -9,7 +9,7 @@ export interface SandboxRecords {
   readonly patients: readonly SandboxPatient[];
 }
 
-export interface SandboxPatient {
+interface SandboxPatient {
   readonly id: string;
   readonly name: string;
   readonly shows: string;

@@ -80,7 +80,7 @@ export function readToken(authorization: string | undefined): ClaimedToken | Cli
 }
 
 /** What is wrong with the times of a token, or undefined. @param now seconds since 1970. */
-export function judgeTimes(payload: ClaimedToken['payload'], now: number): ClientRefusal | undefined {
+function judgeTimes(payload: ClaimedToken['payload'], now: number): ClientRefusal | undefined {
   if (payload.exp + clockSkewSeconds <= now) return 'expired';
   if (payload.iat - clockSkewSeconds > now) return 'not-yet-valid';
   if (payload.nbf !== undefined && payload.nbf - clockSkewSeconds > now) return 'not-yet-valid';

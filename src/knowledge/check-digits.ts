@@ -24,7 +24,7 @@ const permutations = [
 ];
 
 /** SNOMED CT identifiers end in a Verhoeff digit (SNOMED CT release file specification, 5.5). */
-export function isSnomedCode(code: string): boolean {
+function isSnomedCode(code: string): boolean {
   if (!/^[1-9]\d{5,17}$/.test(code)) return false;
   let check = 0;
   for (const [position, digit] of [...code].reverse().entries()) {
@@ -35,7 +35,7 @@ export function isSnomedCode(code: string): boolean {
 }
 
 /** LOINC terms end in a Luhn digit; answers (LA) and answer lists (LL) follow a scheme of their own and pass by shape. */
-export function isLoincCode(code: string): boolean {
+function isLoincCode(code: string): boolean {
   if (/^L[ALPG]\d+-\d$/.test(code)) return true;
   if (!/^\d{1,7}-\d$/.test(code)) return false;
   const sum = [...code.replace('-', '')].reverse().reduce((total, digit, position) => {

@@ -3,4 +3,3 @@
  * `Record` over these names, so that a name without its quirk does not compile.
  */
 export const quirkNames = [] as const satisfies readonly string[];
-export type QuirkName = (typeof quirkNames)[number];

@@ -29,7 +29,7 @@ export type CompileExpression = (
   | { readonly kind: 'refused'; readonly problem: string };
 
 /** Which resources an expression runs on. */
-export type SiteTrigger =
+type SiteTrigger =
   | { readonly test: { readonly system: string; readonly code: string } }
   | { readonly testText: string }
   | { readonly resource: 'DiagnosticReport' };

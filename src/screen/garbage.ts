@@ -1,5 +1,5 @@
 /** Why a line, or a resource of it, could not be used. Codes: never renamed. */
-export const garbageProblems = [
+const garbageProblems = [
   'NOT_JSON',
   'NOT_A_RESOURCE',
   'TOO_LONG',

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import type { SourceFile } from './source-files.js';
 
 /** Longest line, in bytes; longer ones are skipped without being held. A file that is one Bundle may be as long. */
-export const longestLine = 64 * 1024 * 1024;
+const longestLine = 64 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 const newline = 0x0a;
 const byteOrderMark = 0xfeff;

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import Database from 'libsql';
 import { draftName, putInPlace } from './run-folder.js';
 
-export type Cell = string | number | null;
+type Cell = string | number | null;
 type Handle = InstanceType<typeof Database>;
 
 /** Rows put into a table by one statement: about twice as fast as one by one. */

@@ -4,7 +4,7 @@ import Database from 'libsql';
 export type Row = readonly unknown[];
 
 /** A finished scratch file, open for reading. */
-export interface ScratchRows {
+interface ScratchRows {
   /** All rows of a select. */
   readonly rows: (select: string) => readonly Row[];
   /** The first cell that a select finds for a key, as text. */

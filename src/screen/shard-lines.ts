@@ -15,7 +15,7 @@ export interface KeptLine {
 }
 
 /** Lines of a patient that no assessment needs: known to be there, not kept. */
-export interface LeftLines {
+interface LeftLines {
   readonly piece: number;
   readonly lines: readonly number[];
 }

@@ -9,7 +9,7 @@ import { TallyCounter, tallyShape } from './tally.js';
 import { type Worklist, worklists } from './worklists.js';
 
 /** Most patients of a worklist in the report; the table of all patients names the lists of each. */
-export const mostListed = 100;
+const mostListed = 100;
 
 /** Patients of each worklist for the report. */
 export class ListedRows {

@@ -5,7 +5,7 @@ import type { FeedbackTable } from './schema.js';
 import { addToTallies } from './tallies.js';
 
 /** One item of feedback, checked at the edge. No comment text comes this far. */
-export interface FeedbackItem {
+interface FeedbackItem {
   readonly card: string;
   readonly outcome: 'accepted' | 'overridden';
   /** uuids of accepted suggestions; none for an override. */

@@ -13,7 +13,7 @@ import { type ClaimTokenId, shareTokenIds } from './shared-token-ids.js';
 import { type StoreState, watchStore } from './store-watch.js';
 
 /** Which memory is asked for: of one patient, within the quiet periods of the client. */
-export interface RecallQuery {
+interface RecallQuery {
   readonly tenant: string;
   /** `Patient/{id}`; hashed before it is looked for. */
   readonly patient: string;

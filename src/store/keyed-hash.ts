@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /** What is hashed; the same text under another name gives another hash, so that hashes of different things cannot be compared. */
-export type HashedThing = 'patient' | 'user' | 'evidence';
+type HashedThing = 'patient' | 'user' | 'evidence';
 
 /** Keyed hash of a text, per tenant. */
 export type KeyedHash = (thing: HashedThing, tenant: string, text: string) => string;

@@ -88,7 +88,7 @@ export interface TallyTable {
 }
 
 /** Identifiers of client tokens already used. */
-export interface JtiTable {
+interface JtiTable {
   readonly issuer: string;
   readonly jti: string;
   readonly expires: string;

@@ -5,7 +5,7 @@ import { cardValue, latencyBounds, type TallyDimension } from './tallies.js';
 export type ToldCount = number | '<5';
 
 /** One line of a summary, the same members on every line, so that a table of lines is a table. */
-export interface SummaryLine {
+interface SummaryLine {
   readonly measure: TallyDimension;
   readonly week: string;
   readonly service: string;
@@ -18,7 +18,7 @@ export interface SummaryLine {
   readonly count: ToldCount;
 }
 
-export interface LatencyLine {
+interface LatencyLine {
   readonly service: string;
   readonly count: ToldCount;
   /** Upper bounds in milliseconds of the class that the percentile falls into; absent below five answers. */

@@ -22,12 +22,12 @@ export const latencyBounds: readonly number[] = [
 ];
 
 /** The class of a latency, as its upper bound; `more` above the last. */
-export function latencyClass(milliseconds: number): string {
+function latencyClass(milliseconds: number): string {
   return String(latencyBounds.find((bound) => milliseconds <= bound) ?? 'more');
 }
 
 /** The texts of a JSON list as the store keeps it; none where it is none. */
-export function textList(json: string): readonly string[] {
+function textList(json: string): readonly string[] {
   const parsed: unknown = JSON.parse(json);
   return Array.isArray(parsed) ? parsed.filter((each): each is string => typeof each === 'string') : [];
 }

@@ -39,7 +39,7 @@ const comparatorWords: readonly (readonly [RegExp, string])[] = [
 const longestNumber = 60;
 
 /** Reads a string that is just a number, with comparator and unit: "less than 1.8", "> 2.2", "10-15 %". */
-export function readNumberText(text: string): ReadNumber | undefined {
+function readNumberText(text: string): ReadNumber | undefined {
   if (text.length > longestNumber) return undefined;
   let rest = text.trim().toLowerCase();
   const comparator = comparatorWords.find(([pattern]) => pattern.test(rest));

@@ -7,7 +7,7 @@ import { statement } from './statement.js';
 import { type ReadValue, readValue } from './value.js';
 
 /** A value that a site's expression found, read as the part of a HER2 test that the site says it is. */
-export interface SiteValue {
+interface SiteValue {
   readonly kind: PartKind;
   readonly value: ReadValue;
 }

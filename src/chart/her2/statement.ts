@@ -27,8 +27,6 @@ export function statement(members: Partial<Statement>): Statement {
   return { scores: [], words: [], notes: [], ...members };
 }
 
-export const saysNothing: Statement = statement({});
-
 /** True where the statement carries a value of any kind. */
 export function saysSomething(each: Statement): boolean {
   return (

@@ -38,7 +38,7 @@ export interface PhraseNumber {
   readonly comparator?: PhraseComparator;
 }
 
-export interface ScoreFinding extends Placed {
+interface ScoreFinding extends Placed {
   readonly kind: 'score';
   readonly score: PhraseScore;
   /** "0/3+", "1+/3": a score out of three. */
@@ -47,7 +47,7 @@ export interface ScoreFinding extends Placed {
   readonly zeroPlus?: true;
 }
 
-export interface ScoreRangeFinding extends Placed {
+interface ScoreRangeFinding extends Placed {
   readonly kind: 'score-range';
   readonly low: PhraseScore;
   readonly high: PhraseScore;
@@ -65,7 +65,7 @@ export interface VerdictFinding extends Placed {
   readonly tripleNegative?: true;
 }
 
-export interface CategoryFinding extends Placed {
+interface CategoryFinding extends Placed {
   readonly kind: 'category';
   readonly category: 'low' | 'ultralow' | 'null';
 }
@@ -109,7 +109,7 @@ export interface StatusFinding extends Placed {
 }
 
 /** Clustered, focal or site-to-site differences, said without more. */
-export interface HeterogeneityFinding extends Placed {
+interface HeterogeneityFinding extends Placed {
   readonly kind: 'heterogeneous';
 }
 
