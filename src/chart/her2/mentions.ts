@@ -29,6 +29,9 @@ const disowned = new RegExp(
       'not (?:seen|identified|present|detected|found|observed|reached|met|confirmed)|absent',
       '(?:bitte )?(?:zu )?bestätigen|disputed|revoked|widerrufen|cancell?ed|storniert',
       'nicht (?:nachweisbar|erkennbar|vorhanden|nachgewiesen|erreicht|bestätigt)',
+      '(?:provided|assuming|presuming|unless|conditional|contingent|subject to|sofern|vorausgesetzt|vorbehaltlich)\\b',
+      'unter (?:der |dem )?(?:voraussetzung|annahme|vorbehalt)',
+      '(?:per|according to|laut) (?:the )?(?:clinician|oncologist|referr|surgeon|klinik|einsend|zuweis|überweis)',
       'disregard|void|invalid|ungültig|wrong|falsche[rsn]? (?:block|schnitt|präparat|pat)|verwechsel',
       '(?:edge |crush |rand-?)?(?:artefact|artifact|artefakt)|non-?specific|unspezifisch',
     ].join('|') +
@@ -41,12 +44,29 @@ const unfinished =
 
 /** "FISH negative on outside block", "3+ in the mother", "3+ if amplified": of other tissue, of others, under a condition. */
 const ofOther =
-  /^\)?\s*(?:on|from|per|am|an|aus|laut)\s+(?:the\s+|an?\s+)?(?:outside|prior|previous|older|auswärtig|extern|früher|vorherig)|^\)?\s*(?:in|of|bei)\s+(?:(?:the|her|der|ihrer)\s+)?(?:mother|sister|daughter|mutter|schwester|tochter)|^\)?\s+(?:if|unless|until|sofern|falls)\b/;
+  /^\)?\s*(?:on|from|per|am|an|aus|laut)\s+(?:the\s+|an?\s+)?(?:outside|prior|previous|old(?:er)?|alten|alter|auswärtig|extern|früher|vorherig)|^\)?\s*(?:in|of|bei|beim)\s+(?:(?:the|her|der|ihrer|ihrem|dem)\s+)?(?:(?:grand)?(?:mother|father)|sister|daughter|brother|aunt|(?:groß)?(?:mutter|vater)|schwester|tochter|bruder|tante)|^\)?\s+(?:if|unless|until|sofern|falls)\b/;
 
 /** "insufficient for 3+", "preliminary HER2 1+", "T-DXd is given for HER2 1+". */
 const supposed = new RegExp(
   String.raw`(?:(?:insufficient|not (?:enough|sufficient)|ungenügend|nicht ausreichend) (?:for|für) (?:${name})?|(?:per|laut) (?:the )?(?:patient|pt\b|anamnes|referral)[a-z]*[,:]? ${name}|(?:preliminary|provisional|vorläufig\w*)[\s:]+(?:${name})?|(?:t-?dxd|enhertu|deruxtecan|trastuzumab|pertuzumab|approved|zugelassen|zulassung)\b[^.;]{0,40}\b(?:for|in|bei|für|ab) ${name}|\b(?:ab|provided|where) ${name})${method}$`,
 );
+
+/** "HER2 3+ tumors are treated ...", "HER2 1+ cases": of any such tumour. */
+const anySuch =
+  /^\)?\s+(?:breast )?(?:tumou?rs|cancers|carcinomas|patients|cases|populations?|cohorts?|tumoren|karzinome|fälle|patientinnen)\b/;
+
+/** "was 3+ in 2019": a result of that year. */
+const wasThen = /\b(?:was|were|had been|war|waren|wurde)\s*(?:scored |reported as |als )?(?:ihc |score )?$/;
+const inYear = /^\)?\s*(?:\([a-zäöü]+\)\s*)?(?:in|im jahre?|back in)\s+(?:[a-zäöü]+\s+)?(?:19|20)\d\d\b(?![-./]\d)/;
+
+/** "control tissue: HER2 3+", "sample text: HER2 3+", "elsewhere as 3+": of a control, a pattern, another house. */
+const ofPattern = new RegExp(
+  String.raw`(?:(?:[ck]ontroll?\w*|on-slide control)(?: (?:tissue|slide|section|gewebe|schnitt))?|(?:sample|example|dummy|placeholder|mock)(?: (?:text|report|result))?|(?:muster|beispiel)(?:text|befund)?|elsewhere(?: as)?|anderenorts|andernorts)[\s:,=-]{1,3}(?:als )?(?:${name})?(?:score )?(?:von |of )?${method}$`,
+);
+
+/** "The guideline calls HER2 3+ positive": a rule, whose score and verdict are nobody's. */
+const quotedRule =
+  /(?:leitlinien?|guidelines?|asco(?:\/cap)?|fda|consensus|konsensus)\s+(?:nennt|wertet|bezeichnet|calls?|considers?|defines?|regards?)\b[^.;:,]{0,30}$/;
 
 /** "no ISH negative result available": the verdict of a test that there was not. */
 const withoutTest = /\b(?:no|keine?)\s+(?:ish|fish|cish|sish|dish)[\s:-]*$/;
@@ -136,6 +156,9 @@ export function isMention(finding: PhraseFinding, text: string): boolean {
   if (ofOtherOrgan(left, right) || ofMost(finding, left, right) || isTopic(finding, left, right)) return true;
   if (finding.kind === 'staining') return false;
   if (disowned.test(right) || unfinished.test(right) || ofOther.test(right) || supposed.test(left)) return true;
+  const score = finding.kind === 'score' || finding.kind === 'score-range';
+  if ((score || finding.kind === 'verdict') && quotedRule.test(left)) return true;
+  if (score && (anySuch.test(right) || ofPattern.test(left) || (wasThen.test(left) && inYear.test(right)))) return true;
   if (finding.kind === 'ish' && /^(?:neg|pos)/i.test(finding.verbatim) && withoutTest.test(left)) return true;
   if (finding.kind === 'ish' && testOfYear.test(left + finding.verbatim.toLowerCase())) return true;
   if (finding.kind === 'ish' && ofOtherProbe.test(left)) return true;

@@ -98,6 +98,85 @@ function statesRule(reader: Reader): boolean {
   return bound && !names && boundBesideVerdict(reader);
 }
 
+const textOf = ({ text }: Reader, atom: Atom | undefined): string =>
+  atom === undefined ? '' : text.slice(atom.start, Math.min(atom.end, atom.start + 20)).toLowerCase();
+
+/** "score 0", "1+": the atom ends a score. */
+const endsScore = (reader: Reader, at: number): boolean => {
+  const atom = atomAt(reader, at);
+  return atom?.score !== undefined || (atom?.kind === 'number' && atomAt(reader, at - 1)?.role === 'score');
+};
+
+const meanings: ReadonlySet<string> = new Set(
+  'means mean denotes denote signifies refers stands describes meint heißt bezeichnet steht meinen heissen'.split(' '),
+);
+const guideline =
+  /guideline|leitlinie|asco|\bcap\b|\bfda\b|\bnccn\b|\besmo\b|consensus|konsensus|\blabel\b|fachinformation/i;
+
+/**
+ * "Score 0 = null, score 0 with staining = ultralow", "ultralow = 0 with staining", "3+ means ...", "per ASCO/CAP, HER2 3+ is
+ * positive": what words stand for. One equation after the marker's name may be a result with its conclusion ("HER2 1+ = HER2-low").
+ */
+function explainsWords(reader: Reader, to: number): boolean {
+  let equations = 0;
+  let named = false;
+  let depth = 0;
+  for (let at = reader.from; at < reader.to; at += 1) {
+    const atom = atomAt(reader, at);
+    const next = atomAt(reader, at + 1);
+    if (atom?.kind === 'open') depth += 1;
+    if (atom?.kind === 'close') depth = Math.max(0, depth - 1);
+    // A legend in parentheses is one for itself (`listsScale`).
+    if (depth > 0) continue;
+    named ||= atom?.role === 'her2';
+    const category = categories.has(atom?.role ?? 'is');
+    const score = endsScore(reader, at);
+    if ((score || category) && (meanings.has(textOf(reader, next)) || isQuotedWord(reader, at))) return true;
+    if (score && next?.role === 'is' && isVerdict(atomAt(reader, at + 2)) && isQuoted(reader, at)) return true;
+    if (textOf(reader, next) !== '=') continue;
+    if (category && (endsScore(reader, at + 2) || endsScore(reader, at + 3) || startsZero(reader, at + 2))) return true;
+    // The score may stand further left: "score 0 with staining = ultralow".
+    const names = atomAt(reader, at + 2);
+    if (score || isVerdict(names) || categories.has(names?.role ?? 'is')) equations += 1;
+  }
+  return equations > 1 || (equations === 1 && !named) || listsMeanings(reader, to);
+}
+
+/** Two scores in a row that each head a category or verdict: "score 0: null; score 0 with staining: ultralow". */
+function listsMeanings(reader: Reader, to: number): boolean {
+  let scored = false;
+  let meanings = 0;
+  let depth = 0;
+  for (let at = reader.from; at < to; at += 1) {
+    const atom = reader.atoms[at];
+    if (atom?.kind === 'open') depth += 1;
+    if (atom?.kind === 'close') depth = Math.max(0, depth - 1);
+    if (depth > 0) continue;
+    const before = reader.atoms[at - 1];
+    scored ||= atom?.score !== undefined || (atom?.kind === 'number' && before?.role === 'score');
+    if (!scored || before?.kind !== 'colon' || !categories.has(atom?.role ?? 'is')) continue;
+    meanings += 1;
+    scored = false;
+  }
+  return meanings > 1;
+}
+
+/** The word stands in quotation marks before "means", "refers to". */
+const isQuotedWord = (reader: Reader, at: number): boolean =>
+  atomAt(reader, at + 1)?.kind === 'mark' && meanings.has(textOf(reader, atomAt(reader, at + 2)));
+
+const startsZero = (reader: Reader, at: number): boolean => {
+  const number = atomAt(reader, at)?.number;
+  return number !== undefined && number.low === number.high && number.low <= 3;
+};
+
+/** A guideline or label is named in the sentence before the score. */
+function isQuoted(reader: Reader, at: number): boolean {
+  const [from, to] = [atomAt(reader, reader.from)?.start, atomAt(reader, at)?.start];
+  if (from === undefined || to === undefined) return false;
+  return guideline.test(reader.text.slice(Math.max(from, to - 120), to));
+}
+
 /** "1+ or 2+" as one value. */
 const isChoice = (reader: Reader, { kind, start, end }: Atom): boolean =>
   kind === 'score-range' && /\so(?:r|der)\s/i.test(reader.text.slice(start, Math.min(end, start + 20)));
@@ -105,6 +184,7 @@ const isChoice = (reader: Reader, { kind, start, end }: Atom): boolean =>
 /** "HER2-low: IHC 1+ or IHC 2+/ISH-negative", "HER2-low is 1+": a category and the results that it stands for. */
 function definesCategory(reader: Reader): boolean {
   let category = false;
+  let choice = false;
   let heading = false;
   let scored = false;
   for (let at = reader.from; at < reader.to; at += 1) {
@@ -115,8 +195,9 @@ function definesCategory(reader: Reader): boolean {
       return true;
     const names = atom.role !== undefined && categories.has(atom.role);
     category ||= names;
+    choice ||= isChoice(reader, atom);
     heading ||= names && (next?.kind === 'colon' || next?.kind === 'open');
-    if (category && isChoice(reader, atom)) return true;
+    if (category && choice) return true;
     if (heading && atom.score !== undefined) scored = true;
     if (scored && atom.role === 'or') return true;
   }
@@ -152,5 +233,5 @@ export function isLegend(reader: Reader, to: number): boolean {
     if (atom?.kind === 'close') depth = Math.max(0, depth - 1);
     if (atom?.role === 'legend' && depth === 0) return true;
   }
-  return listsScores(reader, to) || statesRule(reader) || definesCategory(reader);
+  return listsScores(reader, to) || statesRule(reader) || definesCategory(reader) || explainsWords(reader, to);
 }
