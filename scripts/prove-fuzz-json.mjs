@@ -197,6 +197,16 @@ function repeated(value, random) {
   return Array.from({ length: times }, () => value);
 }
 
+function repeat({ holder, key }, { random }) {
+  put(holder, key, repeated(holder[key], random));
+}
+
+function addMembers({ holder }, { random }) {
+  if (Array.isArray(holder)) return;
+  const many = random.pick([10, 1_000, 10_000]);
+  for (let at = 0; at < many; at += 1) put(holder, `k${at}`, at);
+}
+
 /** One change of a tree at a random place; `others` are documents to cross over with. */
 const changes = [
   ({ holder, key }) => {
@@ -206,7 +216,7 @@ const changes = [
   ({ holder, key }, { random }) => put(holder, key, junk(random)),
   ({ holder, key }, { random }) => put(holder, key, retyped(holder[key], random)),
   ({ holder, key }, { random }) => put(holder, key, nested(holder[key], random)),
-  ({ holder, key }, { random }) => put(holder, key, repeated(holder[key], random)),
+  repeat,
   ({ holder, key }, { random }) => {
     if (Array.isArray(holder[key]))
       put(
@@ -224,11 +234,7 @@ const changes = [
     const into = isHolder(holder[key]) && !Array.isArray(holder[key]) ? holder[key] : holder;
     if (!Array.isArray(into)) put(into, random.pick(protoKeys), junk(random));
   },
-  ({ holder }, { random }) => {
-    if (Array.isArray(holder)) return;
-    const many = random.pick([10, 1_000, 10_000]);
-    for (let at = 0; at < many; at += 1) put(holder, `k${at}`, at);
-  },
+  addMembers,
   ({ holder, key }, { random, root }) => {
     const from = placeIn(root, random);
     if (from === undefined) return;
@@ -242,12 +248,15 @@ const changes = [
   },
 ];
 
-/** @returns the tree of a JSON text after one to six changes */
+/** @returns the tree of a JSON text after one to six changes; a repetition comes last, or what is changed in it would multiply */
 export function mutatedTree(text, { random, others }) {
   const root = JSON.parse(text);
-  for (let time = 1 + random.below(6); time > 0; time -= 1) {
+  const chosen = Array.from({ length: 1 + random.below(6) }, () => random.pick(changes));
+  const once = chosen.filter((each) => each !== repeat && each !== addMembers);
+  const last = [addMembers, repeat].filter((each) => chosen.includes(each));
+  for (const change of [...once, ...last]) {
     const place = placeIn(root, random);
-    if (place !== undefined) random.pick(changes)(place, { random, root, others });
+    if (place !== undefined) change(place, { random, root, others });
   }
   return random.chance(0.01) ? junk(random) : root;
 }

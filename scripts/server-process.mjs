@@ -29,6 +29,8 @@ export async function startServer(port, environment, listen = {}) {
     said += text;
   });
   let expected = false;
+  // A script that fails leaves no server behind.
+  process.once('exit', () => server.kill('SIGKILL'));
   const exit = new Promise((resolve) => {
     server.once('exit', (code, signal) => {
       if (!expected) console.error(`the server ended by itself (${signal ?? code}): ${lastFailure}`);
