@@ -15,7 +15,6 @@ function siteLines(site: SiteFile): readonly string[] {
     `  tests        ${site.tests.length + site.receptorTests.length}`,
     `  answers      ${site.answers.length + site.receptorAnswers.length}`,
     `  expressions  ${site.expressions.length}`,
-    ...(site.quirks.length === 0 ? [] : [`  quirks       ${site.quirks.join(', ')}`]),
   ];
 }
 

@@ -80,31 +80,22 @@ function checkExpressionTests(
   });
 }
 
-function checkIds(files: ParsedFiles, quirks: readonly string[]): readonly KnowledgeProblem[] {
+function checkIds(files: ParsedFiles): readonly KnowledgeProblem[] {
   const seen = new Map<string, string>();
   return files.sites.flatMap(({ path: file, content }) => {
     const first = seen.get(content.id);
     if (first === undefined) seen.set(content.id, file);
-    const unknown = content.quirks.flatMap((name, index) => {
-      const known = quirks.length === 0 ? 'none is known' : `known are ${quirks.join(', ')}`;
-      return quirks.includes(name) ? [] : [{ file, path: `quirks[${index}]`, message: `no such quirk: ${known}` }];
-    });
-    return first === undefined
-      ? unknown
-      : [...unknown, { file, path: 'id', message: `${content.id} is ${first} already: choose another id` }];
+    if (first === undefined) return [];
+    return [{ file, path: 'id', message: `${content.id} is ${first} already: choose another id` }];
   });
 }
 
 /** Sites named twice, codes in unknown systems, codes with another meaning elsewhere, expressions on unknown tests. */
-export function checkSites(
-  files: ParsedFiles,
-  systems: CodeSystems,
-  quirks: readonly string[],
-): readonly KnowledgeProblem[] {
+export function checkSites(files: ParsedFiles, systems: CodeSystems): readonly KnowledgeProblem[] {
   const meanings = shippedMeanings(files, systems);
   const codes = files.sites.flatMap((site) =>
     siteEntries(site.content).flatMap((entry) => checkCode(entry, site.path, { systems, meanings })),
   );
   const expressions = files.sites.flatMap((site) => checkExpressionTests(site, { systems, meanings }));
-  return [...checkIds(files, quirks), ...codes, ...expressions];
+  return [...checkIds(files), ...codes, ...expressions];
 }

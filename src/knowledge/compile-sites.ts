@@ -46,8 +46,8 @@ export function compileSites(files: readonly Located<SiteFile>[], compile: Compi
       problems.push({ file, path: `expressions[${index}].path`, message: `${data.path}: ${compiled.problem}` });
       return [];
     });
-    const { id, title, notes, quirks } = site;
-    return { id, title, source: siteSourceId(site), notes, quirks, expressions };
+    const { id, title, notes } = site;
+    return { id, title, source: siteSourceId(site), notes, expressions };
   });
   return { sites, problems };
 }

@@ -9,7 +9,6 @@ import { indexSites } from './index-sites.js';
 import type { KnowledgeProblem } from './knowledge-error.js';
 import { type KnowledgeFile, type ParsedFiles, parseFiles } from './parse-files.js';
 import { doubleMeanings } from './phrase-meanings.js';
-import { quirkNames } from './quirk-names.js';
 import type { Knowledge, Source } from './schema.js';
 import { siteCodes, siteSources } from './site-codes.js';
 import type { CompileExpression, Site } from './sites.js';
@@ -32,8 +31,6 @@ function freeze<T>(value: T): T {
 export interface Surroundings {
   /** Absent: a site with an expression is refused. */
   readonly compileExpression?: CompileExpression;
-  /** Names of the deviations that can be undone before reading. */
-  readonly quirks?: readonly string[];
 }
 
 function refuseExpression(): ReturnType<CompileExpression> {
@@ -105,7 +102,7 @@ function assemble({ files, systems, sites, hash }: Parts): Knowledge {
 export function compileKnowledge(
   files: readonly KnowledgeFile[],
   hash: string,
-  { compileExpression = refuseExpression, quirks = quirkNames }: Surroundings = {},
+  { compileExpression = refuseExpression }: Surroundings = {},
 ): Compiled {
   const parsed = parseFiles([...files].sort((a, b) => (a.path < b.path ? -1 : 1)));
   if (!('release' in parsed)) return { kind: 'refused', problems: parsed };
@@ -117,7 +114,7 @@ export function compileKnowledge(
     ...checkDrugs(parsed, systems),
     ...checkIndications(parsed),
     ...checkCitations(parsed),
-    ...checkSites(parsed, systems, quirks),
+    ...checkSites(parsed, systems),
     ...doubleMeanings(parsed.phrases),
     ...expressionProblems,
   ];

@@ -89,7 +89,6 @@ export const siteFileSchema = z.strictObject({
   receptorTests: z.array(receptorTest).max(mostCodes).default([]),
   receptorAnswers: z.array(receptorAnswer).max(mostCodes).default([]),
   expressions: z.array(siteExpression).max(mostExpressions).default([]),
-  quirks: z.array(identifier).max(50).default([]),
 });
 
 export type SiteFile = z.output<typeof siteFileSchema>;

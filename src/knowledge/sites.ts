@@ -59,8 +59,6 @@ export interface Site {
   readonly source: string;
   readonly notes: readonly string[];
   readonly expressions: readonly SiteExpression[];
-  /** Names of deviations to undo before reading. */
-  readonly quirks: readonly string[];
 }
 
 /** The sites, indexed once at start. */

@@ -147,11 +147,6 @@ describe('an unsound site stops the start, naming file, place and fault', () => 
       changed({ gives: 'ish-ratio', values: { high: 'positive' } }),
       / expressions\[0\]: .*values/,
     ],
-    [
-      'an unknown quirk',
-      siteFile({ quirks: ['a-known-quirk', 'nonesuch'] }),
-      / quirks\[1\]: no such quirk: known are a-known-quirk/,
-    ],
   ];
 
   test.each(faults)('%s', (_name, site, message) => {

@@ -21,7 +21,6 @@ export function siteFile(members: Readonly<Record<string, unknown>>): Readonly<R
 export function knowledgeWith(site: unknown): Knowledge {
   const compiled = compileKnowledge([...files, { path: 'HERALD_SITES/site.json', content: site }], hash, {
     compileExpression: compileFhirPath,
-    quirks: ['a-known-quirk'],
   });
   if (compiled.kind === 'refused') throw new KnowledgeError(compiled.problems);
   return compiled.knowledge;
