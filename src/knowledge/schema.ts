@@ -80,6 +80,7 @@ export const sourceKinds = [
   'terminology',
   'implementation-guide',
   'trial',
+  'study',
   'regulation',
   'design-choice',
   'dataset',

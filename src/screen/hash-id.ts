@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
 /** How ids leave the run: as they are, or hashed. */
 export type NameId = (reference: string) => string;
@@ -11,5 +11,6 @@ export function newHashKey(): string {
 /** HMAC-SHA-256 under the key of the run, 96 bits as hex; with `identified` the id itself, without its type. */
 export function idNamer(key: string, identified: boolean): NameId {
   if (identified) return (reference) => reference.replace(/^[A-Z][A-Za-z]+\//, '');
-  return (reference) => createHmac('sha256', key).update(reference).digest('hex').slice(0, 24);
+  const secret = createSecretKey(key, 'utf8');
+  return (reference) => createHmac('sha256', secret).update(reference).digest('hex').slice(0, 24);
 }

@@ -14,14 +14,18 @@ export function escapeHtml(text: string): string {
   return text.replace(unseen, ' ').replace(/[&<>"']/g, (char) => entities[char] ?? '');
 }
 
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff}
+const style = `:root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#ccc;--warn:#8a1c1c;--bar:#2b5c8a;--link:#1a4f8a}
+@media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#16181c;--line:#444;--warn:#ff9a9a;--bar:#7fb0e0;--link:#9cc4f2}}
+body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:0 auto;padding:1rem;color:var(--ink);background:var(--paper)}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #ccc;vertical-align:top}
+a{color:var(--link)}p,li,h1,h2,h3,a{overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;font-size:.9rem;margin-top:.75rem}
+caption{text-align:left;font-weight:600}
+th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-.notice{border:2px solid #8a1c1c;padding:.5rem 1rem}
+.notice{border:2px solid var(--warn);padding:.5rem 1rem}
 .scroll{overflow-x:auto}
-svg{display:block;max-width:100%;height:auto}`;
+svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink)}.bar{fill:var(--bar)}`;
 
 /** A whole page without script and without anything from elsewhere. `body` is HTML; `title` is text. */
 export function htmlPage(title: string, body: string): string {

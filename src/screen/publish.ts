@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { tableHead } from './cohort-table.js';
 import { type Garbage, isGarbageProblem } from './garbage.js';
 import type { Plan } from './plan.js';
-import { reportPage } from './report.js';
+import { type Report, reportPage } from './report.js';
 import { draftName, outputs, type PartName, putInPlace, type RunFolder, writeWhole } from './run-folder.js';
 import { numberCell, openedOnce, textCell } from './scratch-rows.js';
 import { ListedRows, readShardResults } from './shard-results.js';
@@ -59,7 +59,7 @@ function newDraft(run: RunFolder, part: PartName, begin: string): string {
 }
 
 /** Puts the results of all shards together: each patient once, whatever process did which shard how often. */
-export async function publish(plan: Plan, run: RunFolder): Promise<Totals> {
+export async function publish(plan: Plan, run: RunFolder, sources: Report['sources']): Promise<Totals> {
   const { shards, settings, key } = plan;
   const counter = new TallyCounter();
   const listed = new ListedRows();
@@ -82,7 +82,7 @@ export async function publish(plan: Plan, run: RunFolder): Promise<Totals> {
     writeWhole(draft, [text]);
     putInPlace(draft, run.output(name));
   };
-  put(outputs.report, reportPage({ tally: totals.tally, settings, listed: listed.all() }));
+  put(outputs.report, reportPage({ tally: totals.tally, settings, listed: listed.all(), sources }));
   if (settings.identified) put(outputs.notice, notice);
   else put(outputs.key, `${key}\n`);
   // Last: where it stands, the run is over.

@@ -1,3 +1,6 @@
+import type { Source } from '../knowledge/schema.js';
+import { bars, percent } from './bars.js';
+import { categoryShares } from './category-shares.js';
 import type { CohortRow } from './cohort-row.js';
 import { garbageMeaning, isGarbageProblem } from './garbage.js';
 import { escapeHtml, htmlPage, htmlTable } from './html.js';
@@ -11,35 +14,7 @@ export interface Report {
   readonly settings: ScreenSettings;
   /** The first patients of each list. */
   readonly listed: ReadonlyMap<Worklist, readonly CohortRow[]>;
-}
-
-const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`);
-
-interface Bar {
-  readonly label: string;
-  readonly value: number;
-  /** Text after the bar. */
-  readonly note: string;
-}
-
-const labelWidth = 290;
-const barWidth = 360;
-const rowHeight = 28;
-
-/** Horizontal bars as SVG; the table that follows says the same in text. */
-function bars(title: string, values: readonly Bar[], most: number): string {
-  const height = values.length * rowHeight + 6;
-  const rows = values.map(({ label, value, note }, at) => {
-    const y = at * rowHeight + 4;
-    const width = most === 0 ? 0 : Math.max(value > 0 ? 1 : 0, (value / most) * barWidth);
-    return `<text x="${labelWidth - 8}" y="${y + 15}" text-anchor="end">${escapeHtml(label)}</text>
-<rect x="${labelWidth}" y="${y}" width="${width.toFixed(1)}" height="20" fill="#2b5c8a"/>
-<text x="${(labelWidth + width + 6).toFixed(1)}" y="${y + 15}">${escapeHtml(note)}</text>`;
-  });
-  return `<svg role="img" aria-label="${escapeHtml(title)}" viewBox="0 0 820 ${height}" width="820" height="${height}" font-family="system-ui,sans-serif" font-size="14">
-<title>${escapeHtml(title)}</title>
-${rows.join('\n')}
-</svg>`;
+  readonly sources: ReadonlyMap<string, Source>;
 }
 
 function funnel({
@@ -68,30 +43,6 @@ function funnel({
   const rows = steps.map(([label, value, before]) => [label, value, percent(value, before), percent(value, patients)]);
   return `<h2>Funnel</h2>${bars('Funnel from all patients to those with an indication documented', drawn, patients)}
 ${htmlTable('Funnel', ['step', 'patients', 'of the step before', 'of all'], rows)}`;
-}
-
-function shares({ negative, categories, breastCancer }: Tally): string {
-  const { all, low, ultralow, none, open } = negative;
-  const rows: readonly (readonly [string, number, string])[] = [
-    ['HER2-low (IHC 1+, or 2+ with negative ISH)', low, '50–60 %'],
-    ['HER2-ultralow (IHC 0 with membrane staining)', ultralow, '10–20 %'],
-    ['HER2-null (IHC 0, no membrane staining)', none, 'the rest'],
-    ['Negative, low or not not documented', open, 'none, were every report complete'],
-  ];
-  const drawn = rows.map(([label, value]) => ({ label: label.replace(/ \(.*/, ''), value, note: percent(value, all) }));
-  return `<h2>Shares among HER2-negative patients</h2>
-<p>${all.toLocaleString('en')} patients are HER2-negative by ASCO/CAP. Published series expect 50–60 % of them to be low and 10–20 % ultralow; a share far below points at scores or staining detail that do not reach the record.</p>
-${bars('Shares among HER2-negative patients', drawn, all)}
-${htmlTable(
-  'Shares beside the published expectation',
-  ['category', 'patients', 'share', 'published expectation'],
-  rows.map(([label, value, expected]) => [label, value, percent(value, all), expected]),
-)}
-${htmlTable(
-  'Categories of all patients with breast cancer',
-  ['category', 'patients', 'share'],
-  Object.entries(categories).map(([name, value = 0]) => [name, value, percent(value, breastCancer)]),
-)}`;
 }
 
 function missing({ missing: items, advanced, indicationMet }: Tally): string {
@@ -158,7 +109,7 @@ export function reportPage(report: Report): string {
     `${who}
 <p>As of ${escapeHtml(settings.asOf)}. Indications: ${escapeHtml(settings.regions.join(', '))}. Knowledge ${escapeHtml(settings.knowledge)}. For clinicians and pathologists: a reading of records, to be checked in them; nothing here is a diagnosis or an order.</p>
 ${funnel(tally)}
-${shares(tally)}
+${categoryShares(tally, report.sources)}
 ${missing(tally)}
 ${indications(tally)}
 <h2>Worklists</h2>

@@ -4,7 +4,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -12,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../store/make-folder.js';
 import { type Plan, parsePlan } from './plan.js';
 
 const onlyOwner = 0o700;
@@ -70,7 +70,7 @@ export function runFolder(folder: string): RunFolder {
 /** Makes the folder and its parts, closed to others even where it was there before. */
 export function prepareFolder(run: RunFolder): void {
   for (const each of [run.folder, path.dirname(run.plan)]) {
-    mkdirSync(each, { recursive: true, mode: onlyOwner });
+    makeFolder(each);
     chmodSync(each, onlyOwner);
   }
 }

@@ -71,7 +71,7 @@ export function taskRunner(plan: Plan, run: RunFolder, knowledge: Knowledge = kn
       case 'assess':
         return screenShard(task.at, { plan, run, knowledge, untold, open });
       case 'publish':
-        await publish(plan, run);
+        await publish(plan, run, knowledge.sources);
     }
   };
   return {
