@@ -1,5 +1,5 @@
 import type { Gap } from '../clinical/facts/evidence.js';
-import { asFields, type Fields, objectsAt, textAt } from './fields.js';
+import { asFields, type Fields, objectsAt, referenceAt, textAt } from './fields.js';
 
 /** One resource of the patient's record. */
 export interface FhirRecord {
@@ -42,6 +42,26 @@ export function relativeReference(reference: string): string | undefined {
   return id && type && /^[A-Z][A-Za-z]+$/.test(type) ? `${type}/${id}` : undefined;
 }
 
+/** Members by which R4 resources name their patient; none has two of them. */
+const members = ['subject', 'patient', 'for'] as const;
+
+/**
+ * The reference that a resource makes to its patient, as written: the first member present.
+ * @returns `contradictory` where its members name two different patients: it is of nobody for certain
+ */
+export function patientReferenceOf(resource: Fields): {
+  readonly reference?: string;
+  readonly contradictory?: true;
+} {
+  const references = members.flatMap((member) => referenceAt(resource, member) ?? []);
+  const [reference] = references;
+  if (reference === undefined) return {};
+  const patients = references
+    .flatMap((each) => relativeReference(each) ?? [])
+    .filter((each) => each.startsWith('Patient/'));
+  return patients.some((each) => each !== patients[0]) ? { contradictory: true } : { reference };
+}
+
 /** The record that a reference names, seen from `from`: contained first, then by fullUrl, then by type and id. */
 export function resolve(records: Records, from: FhirRecord, reference: string): FhirRecord | undefined {
   if (reference.startsWith('#')) {
@@ -75,7 +95,8 @@ function newerOf(): (a: FhirRecord, b: FhirRecord) => FhirRecord {
 }
 
 /**
- * Indexes received resources: one record per `Type/id` (the newer version where two differ), resources without a type are gaps.
+ * Indexes received resources: one record per `Type/id` (the newer version where two differ). Resources without a type, and those whose
+ * members name two patients, are gaps.
  * Never throws; the order of `received` does not change what later steps see of a resource that has an id.
  */
 export function indexRecords(
@@ -94,6 +115,10 @@ export function indexRecords(
       return;
     }
     const record: FhirRecord = { type, reference: `${type}/${textAt(resource, 'id') ?? `#${position}`}`, resource };
+    if (type !== 'Patient' && patientReferenceOf(resource).contradictory === true) {
+      gaps.push({ reference: record.reference, problem: 'SUBJECT_CONTRADICTORY' });
+      return;
+    }
     const before = kept.get(record.reference);
     kept.set(record.reference, before === undefined ? record : newer(before, record));
     if (each.fullUrl !== undefined) urls.set(each.fullUrl, record.reference);

@@ -44,6 +44,10 @@ export const gapWords: Readonly<Record<ExplainedGap['problem'], GapWords>> = {
   NOT_TISSUE: { why: 'a HER2 test in serum says nothing of the tumour category', toDo: nothing },
   NOT_THIS_DISEASE: { why: 'a result or drug of another disease', toDo: nothing },
   RESOURCE_UNREADABLE: { why: 'no resource type, or no JSON object', toDo: 'send FHIR R4 resources' },
+  SUBJECT_CONTRADICTORY: {
+    why: 'its subject and its patient are two different patients',
+    toDo: 'correct the reference in the sending system',
+  },
   DUPLICATE_RESOURCE: { why: 'two versions of one resource; the newer was read', toDo: nothing },
   EXPRESSION_FAILED: {
     why: 'an expression of a site file could not be evaluated on this resource',

@@ -1,5 +1,5 @@
 import { asFields, type Fields, objectsAt, referenceAt, textAt } from '../chart/fields.js';
-import { type Received, relativeReference } from '../chart/records.js';
+import { patientReferenceOf, type Received, relativeReference } from '../chart/records.js';
 
 /** Whose resources are these? Patients by `Patient/{id}`, or the reference as written where it names no id. */
 export interface Subjects {
@@ -7,11 +7,6 @@ export interface Subjects {
   readonly named: ReadonlySet<string>;
   /** `Patient.link`: pairs of records that are one person. */
   readonly links: readonly (readonly [string, string])[];
-}
-
-/** The reference a resource makes to its patient; the first one present. Types without any (Practitioner) name nobody. */
-function patientReference(resource: Fields): string | undefined {
-  return referenceAt(resource, 'subject') ?? referenceAt(resource, 'patient') ?? referenceAt(resource, 'for');
 }
 
 /** A reference as one comparable name; undefined where it cannot name a patient (a contained one, a group, a device). */
@@ -49,7 +44,8 @@ export function subjectsOf(received: readonly Received[]): Subjects {
     const fields = asFields(resource);
     if (fields === undefined) continue;
     if (textAt(fields, 'resourceType') !== 'Patient') {
-      const reference = patientReference(fields);
+      // Types without any (Practitioner) name nobody; one that names two patients is a gap when the records are indexed.
+      const { reference } = patientReferenceOf(fields);
       const name = reference === undefined ? undefined : nameOf(reference);
       if (name !== undefined) named.add(name);
       continue;
