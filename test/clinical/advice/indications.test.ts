@@ -4,19 +4,16 @@ import type { Appraisal } from '../../../src/clinical/assessment.js';
 import { type MissingItem, missingItems } from '../../../src/clinical/eligibility/vocabulary.js';
 
 type Truth = Appraisal['criteria'][number]['truth'];
+const kinds = ['her2-category', 'adult', 'advanced-disease'] as const;
 
-function appraisal(
-  id: string,
-  truths: Partial<Record<'her2-category' | 'adult' | 'advanced-disease', Truth>>,
-): Appraisal {
-  const all = Object.entries({ 'her2-category': 'met', adult: 'met', 'advanced-disease': 'met', ...truths } as const);
-  const said = all.map(([, truth]) => truth);
+function appraisal(id: string, truths: Partial<Record<(typeof kinds)[number], Truth>>): Appraisal {
+  const said = kinds.map((criterion) => truths[criterion] ?? 'met');
   return {
     id,
     region: 'US',
     result: said.includes('not-met') ? 'not-met' : said.includes('unknown') ? 'missing-data' : 'met',
     missing: [],
-    criteria: all.map(([criterion, truth]) => ({ criterion, truth, because: [] })),
+    criteria: kinds.map((criterion) => ({ criterion, truth: truths[criterion] ?? 'met', because: [], missing: [] })),
     source: 'label',
     since: '2025-01-27',
   };
