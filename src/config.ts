@@ -3,13 +3,7 @@ import { z } from 'zod';
 import { type Language, languages } from './cards/language.js';
 import type { Region } from './clinical/assessment.js';
 import { type Day, readDate } from './clinical/facts/dates.js';
-import {
-  type KeepingConfig,
-  keepingContradictions,
-  keepingOf,
-  keepingShape,
-  keepingVariables,
-} from './keeping-config.js';
+import { type KeepingConfig, keepingContradictions, keepingOf, keepingShape, keepingWants } from './keeping-config.js';
 import { isLoopback } from './loopback.js';
 
 /** What the environment decides in either mode. Read once, at start, by `readConfig` alone. */
@@ -74,99 +68,64 @@ function isAddressOrRange(text: string): boolean {
 
 const day = z.string().refine((text) => readDate(text) === text && text.length === 10);
 
-const variables = {
-  HERALD_MODE: { schema: z.enum(['open', 'tenants']).default('open'), wants: 'open or tenants' },
-  HERALD_HOST: {
-    schema: z
-      .string()
-      .regex(/^[A-Za-z0-9.:_-]{1,255}$/)
-      .default('127.0.0.1'),
-    wants: 'a host name or IP address',
-  },
-  HERALD_PORT: {
-    schema: z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .default('3000')
-      .transform(Number)
-      .refine((port) => port <= 65_535),
-    wants: 'a port number, 0 to 65535',
-  },
-  HERALD_OPEN_ACK: { schema: z.literal('synthetic-data-only').optional(), wants: 'synthetic-data-only' },
-  HERALD_TENANTS: { schema: z.string().min(1).optional(), wants: 'the path of the tenants file' },
-  HERALD_PUBLIC_URL: {
-    schema: z.string().max(500).refine(isPublicUrl).optional(),
-    wants: 'the https URL under which clients reach the service',
-  },
-  HERALD_DISCOVERY: { schema: z.enum(['open', 'signed']).default('open'), wants: 'open or signed' },
-  HERALD_TLS_CERT: { schema: z.string().min(1).optional(), wants: 'the path of a certificate chain (PEM)' },
-  HERALD_TLS_KEY: {
-    schema: z.string().min(1).optional(),
-    wants: 'the path of the private key of the certificate (PEM)',
-  },
-  HERALD_TRUST_PROXY: {
-    schema: z
-      .string()
-      .transform((text) => text.split(',').map((each) => each.trim()))
-      .refine((list) => list.every(isAddressOrRange))
-      .optional(),
-    wants: 'addresses or ranges of proxies, separated by commas',
-  },
-  HERALD_REGION: { schema: z.enum(['US', 'EU']).default('US'), wants: 'US or EU' },
-  HERALD_LANGUAGE: { schema: z.enum(languages).default('en'), wants: languages.join(' or ') },
-  HERALD_AS_OF: { schema: day.optional(), wants: 'one real day, YYYY-MM-DD' },
-  HERALD_DATA: { schema: z.string().min(1).optional(), wants: 'the path of a directory' },
-  HERALD_SITES: { schema: z.string().min(1).optional(), wants: 'the path of a directory of site files' },
-  ...keepingVariables,
-} as const;
-
-export type ConfigName = keyof typeof variables;
-
-/** Every variable that may be set, with what it wants. */
-export const configNames: Readonly<Record<ConfigName, string>> = {
-  HERALD_MODE: variables.HERALD_MODE.wants,
-  HERALD_HOST: variables.HERALD_HOST.wants,
-  HERALD_PORT: variables.HERALD_PORT.wants,
-  HERALD_OPEN_ACK: variables.HERALD_OPEN_ACK.wants,
-  HERALD_TENANTS: variables.HERALD_TENANTS.wants,
-  HERALD_PUBLIC_URL: variables.HERALD_PUBLIC_URL.wants,
-  HERALD_DISCOVERY: variables.HERALD_DISCOVERY.wants,
-  HERALD_TLS_CERT: variables.HERALD_TLS_CERT.wants,
-  HERALD_TLS_KEY: variables.HERALD_TLS_KEY.wants,
-  HERALD_TRUST_PROXY: variables.HERALD_TRUST_PROXY.wants,
-  HERALD_REGION: variables.HERALD_REGION.wants,
-  HERALD_LANGUAGE: variables.HERALD_LANGUAGE.wants,
-  HERALD_AS_OF: variables.HERALD_AS_OF.wants,
-  HERALD_DATA: variables.HERALD_DATA.wants,
-  HERALD_SITES: variables.HERALD_SITES.wants,
-  HERALD_DATABASE_URL: keepingVariables.HERALD_DATABASE_URL.wants,
-  HERALD_HASH_KEY: keepingVariables.HERALD_HASH_KEY.wants,
-  HERALD_OPERATOR_TOKEN_HASH: keepingVariables.HERALD_OPERATOR_TOKEN_HASH.wants,
-  HERALD_DECISION_DAYS: keepingVariables.HERALD_DECISION_DAYS.wants,
-  HERALD_FEEDBACK_DAYS: keepingVariables.HERALD_FEEDBACK_DAYS.wants,
+/** Every variable that may be set, as it is read. */
+const shape = {
+  HERALD_MODE: z.enum(['open', 'tenants']).default('open'),
+  HERALD_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,255}$/)
+    .default('127.0.0.1'),
+  HERALD_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .default('3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535),
+  HERALD_OPEN_ACK: z.literal('synthetic-data-only').optional(),
+  HERALD_TENANTS: z.string().min(1).optional(),
+  HERALD_PUBLIC_URL: z.string().max(500).refine(isPublicUrl).optional(),
+  HERALD_DISCOVERY: z.enum(['open', 'signed']).default('open'),
+  HERALD_TLS_CERT: z.string().min(1).optional(),
+  HERALD_TLS_KEY: z.string().min(1).optional(),
+  HERALD_TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .refine((list) => list.every(isAddressOrRange))
+    .optional(),
+  HERALD_REGION: z.enum(['US', 'EU']).default('US'),
+  HERALD_LANGUAGE: z.enum(languages).default('en'),
+  HERALD_AS_OF: day.optional(),
+  HERALD_DATA: z.string().min(1).optional(),
+  HERALD_SITES: z.string().min(1).optional(),
+  ...keepingShape,
 };
 
-const environment = z.object({
-  HERALD_MODE: variables.HERALD_MODE.schema,
-  HERALD_HOST: variables.HERALD_HOST.schema,
-  HERALD_PORT: variables.HERALD_PORT.schema,
-  HERALD_OPEN_ACK: variables.HERALD_OPEN_ACK.schema,
-  HERALD_TENANTS: variables.HERALD_TENANTS.schema,
-  HERALD_PUBLIC_URL: variables.HERALD_PUBLIC_URL.schema,
-  HERALD_DISCOVERY: variables.HERALD_DISCOVERY.schema,
-  HERALD_TLS_CERT: variables.HERALD_TLS_CERT.schema,
-  HERALD_TLS_KEY: variables.HERALD_TLS_KEY.schema,
-  HERALD_TRUST_PROXY: variables.HERALD_TRUST_PROXY.schema,
-  HERALD_REGION: variables.HERALD_REGION.schema,
-  HERALD_LANGUAGE: variables.HERALD_LANGUAGE.schema,
-  HERALD_AS_OF: variables.HERALD_AS_OF.schema,
-  HERALD_DATA: variables.HERALD_DATA.schema,
-  HERALD_SITES: variables.HERALD_SITES.schema,
-  ...keepingShape,
-});
+export type ConfigName = keyof typeof shape;
+
+/** What each variable wants. */
+export const configNames: Readonly<Record<ConfigName, string>> = {
+  HERALD_MODE: 'open or tenants',
+  HERALD_HOST: 'a host name or IP address',
+  HERALD_PORT: 'a port number, 0 to 65535',
+  HERALD_OPEN_ACK: 'synthetic-data-only',
+  HERALD_TENANTS: 'the path of the tenants file',
+  HERALD_PUBLIC_URL: 'the https URL under which clients reach the service',
+  HERALD_DISCOVERY: 'open or signed',
+  HERALD_TLS_CERT: 'the path of a certificate chain (PEM)',
+  HERALD_TLS_KEY: 'the path of the private key of the certificate (PEM)',
+  HERALD_TRUST_PROXY: 'addresses or ranges of proxies, separated by commas',
+  HERALD_REGION: 'US or EU',
+  HERALD_LANGUAGE: languages.join(' or '),
+  HERALD_AS_OF: 'one real day, YYYY-MM-DD',
+  HERALD_DATA: 'the path of a directory',
+  HERALD_SITES: 'the path of a directory of site files',
+  ...keepingWants,
+};
+
+const environment = z.object(shape);
 
 function isKnown(name: string): name is ConfigName {
-  return Object.hasOwn(variables, name);
+  return Object.hasOwn(shape, name);
 }
 
 type Values = z.infer<typeof environment>;
@@ -194,7 +153,7 @@ function tenantsContradictions(values: Values): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [
     ...needed
       .filter((name) => values[name] === undefined)
-      .map((name) => ({ name, problem: `tenants mode needs ${variables[name].wants}` })),
+      .map((name) => ({ name, problem: `tenants mode needs ${configNames[name]}` })),
     ...openOnly
       .filter((name) => values[name] !== undefined)
       .map((name) => ({ name, problem: 'has no meaning in tenants mode' })),

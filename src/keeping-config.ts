@@ -13,48 +13,39 @@ export interface KeepingConfig {
   readonly feedbackDays: number;
 }
 
-const days = (wants: string) => ({
-  schema: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .default('400')
-    .transform(Number)
-    .refine((count) => count >= 1 && count <= 36_500),
-  wants,
-});
+const days = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .default('400')
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= 36_500);
 
 /** Variables of the store, as the configuration reads them. */
-export const keepingVariables = {
-  HERALD_DATABASE_URL: {
-    schema: z
-      .string()
-      .regex(/^postgres(ql)?:\/\/\S+$/)
-      .refine((text) => URL.canParse(text))
-      .optional(),
-    wants: 'a postgres:// URL',
-  },
-  HERALD_HASH_KEY: { schema: z.string().min(32).max(1_000).optional(), wants: 'a secret of at least 32 characters' },
-  HERALD_OPERATOR_TOKEN_HASH: {
-    schema: z
-      .string()
-      .regex(/^[0-9a-fA-F]{64}$/)
-      .optional(),
-    wants: "the SHA-256 of the operator's token, 64 hexadecimal digits",
-  },
-  HERALD_DECISION_DAYS: days('days, 1 to 36500, for which decisions and cards are kept'),
-  HERALD_FEEDBACK_DAYS: days('days, 1 to 36500, for which feedback is kept'),
-} as const;
+export const keepingShape = {
+  HERALD_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/)
+    .refine((text) => URL.canParse(text))
+    .optional(),
+  HERALD_HASH_KEY: z.string().min(32).max(1_000).optional(),
+  HERALD_OPERATOR_TOKEN_HASH: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .optional(),
+  HERALD_DECISION_DAYS: days,
+  HERALD_FEEDBACK_DAYS: days,
+};
 
-const environment = z.object({
-  HERALD_DATABASE_URL: keepingVariables.HERALD_DATABASE_URL.schema,
-  HERALD_HASH_KEY: keepingVariables.HERALD_HASH_KEY.schema,
-  HERALD_OPERATOR_TOKEN_HASH: keepingVariables.HERALD_OPERATOR_TOKEN_HASH.schema,
-  HERALD_DECISION_DAYS: keepingVariables.HERALD_DECISION_DAYS.schema,
-  HERALD_FEEDBACK_DAYS: keepingVariables.HERALD_FEEDBACK_DAYS.schema,
-});
-/** Shape of the store's variables, for the one schema of the environment. */
-export const keepingShape = environment.shape;
-type Values = z.infer<typeof environment>;
+/** What each of them wants. */
+export const keepingWants: Readonly<Record<keyof typeof keepingShape, string>> = {
+  HERALD_DATABASE_URL: 'a postgres:// URL',
+  HERALD_HASH_KEY: 'a secret of at least 32 characters',
+  HERALD_OPERATOR_TOKEN_HASH: "the SHA-256 of the operator's token, 64 hexadecimal digits",
+  HERALD_DECISION_DAYS: 'days, 1 to 36500, for which decisions and cards are kept',
+  HERALD_FEEDBACK_DAYS: 'days, 1 to 36500, for which feedback is kept',
+};
+
+type Values = z.infer<z.ZodObject<typeof keepingShape>>;
 
 /** What tenants mode asks of the store: a key that outlives the process, and a place that does. */
 export function keepingContradictions(
@@ -63,7 +54,7 @@ export function keepingContradictions(
   if (values.HERALD_MODE !== 'tenants') return [];
   const problems: ConfigProblem[] = [];
   if (values.HERALD_HASH_KEY === undefined) {
-    problems.push({ name: 'HERALD_HASH_KEY', problem: `tenants mode needs ${keepingVariables.HERALD_HASH_KEY.wants}` });
+    problems.push({ name: 'HERALD_HASH_KEY', problem: `tenants mode needs ${keepingWants.HERALD_HASH_KEY}` });
   }
   if (values.HERALD_DATABASE_URL === undefined && values.HERALD_DATA === undefined) {
     problems.push({ name: 'HERALD_DATA', problem: 'tenants mode needs a directory, or HERALD_DATABASE_URL' });
