@@ -139,6 +139,8 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
   ['Error:ENOENT', 'HERALD_DATA: no folder can be made there'],
   ['Error:EPERM', 'HERALD_DATA: no folder can be made there'],
   ['Error:SQLITE_CANTOPEN', 'HERALD_DATA: no database file can be opened there'],
+  ['SqliteError:SQLITE_NOTADB', 'HERALD_DATA: herald.sqlite there is no database; put the backup in its place'],
+  ['SqliteError:SQLITE_CORRUPT', 'HERALD_DATA: herald.sqlite there is damaged; put the backup in its place'],
   ['Error:EEXIST', 'HERALD_DATA: is no folder'],
   ['Error:ENOTDIR', 'HERALD_DATA: is no folder'],
 ]);
@@ -147,6 +149,8 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
 function reasonOf(error: unknown): string {
   if (error instanceof KnowledgeError || error instanceof ConfiguredFileError) return error.message;
   const name = errorName(error);
+  if (/^Error:ERR_OSSL/.test(name))
+    return `HERALD_TLS_CERT or HERALD_TLS_KEY: no certificate and its key in PEM (${name})`;
   return systemReasons.get(name) ?? name;
 }
 

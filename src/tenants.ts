@@ -6,6 +6,7 @@ import { overrideCodes } from './cards/override-reasons.js';
 import type { Region } from './clinical/assessment.js';
 import { parseAddressRange } from './fhir/addresses.js';
 import { isLoopbackLiteral, parseBaseUrl } from './fhir/origin.js';
+import { jsonFault } from './json-fault.js';
 
 /** Signature algorithms that a tenant may use: asymmetric ones only (CDS Hooks forbids `none` and shared secrets). */
 export const signatureAlgorithms = [
@@ -153,6 +154,11 @@ function problemsOf(error: z.ZodError, prefix: readonly PropertyKey[] = []): rea
   return error.issues.map((issue) => ({ path: pathText([...prefix, ...issue.path]), problem: issue.message }));
 }
 
+/** Words for a member that is left out; zod's own speak of its types. */
+function missingMember({ code, input }: z.core.$ZodRawIssue): string | undefined {
+  return code === 'invalid_type' && input === undefined ? 'is missing' : undefined;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -195,7 +201,9 @@ function readKeyFile(file: string, readText: ReadText): readonly PublicKey[] | s
  * @param text of the file; @param readText reads the key files it names.
  */
 export function parseTenants(text: string, readText: ReadText): TenantsResult {
-  const parsed = fileSchema.safeParse(parseJson(text));
+  const fault = jsonFault(text);
+  if (fault !== undefined) return { kind: 'refused', problems: [{ path: '', problem: fault }] };
+  const parsed = fileSchema.safeParse(parseJson(text), { error: missingMember });
   if (!parsed.success) return { kind: 'refused', problems: problemsOf(parsed.error) };
   const problems: TenantProblem[] = [...clashes(parsed.data.tenants)];
   const tenants = parsed.data.tenants.map((tenant, index): Tenant => {
@@ -215,6 +223,6 @@ export function loadTenants(file: string): TenantsResult {
   try {
     return parseTenants(readFileSync(file, 'utf8'), read);
   } catch {
-    return { kind: 'refused', problems: [{ path: '', problem: 'the file cannot be read' }] };
+    return { kind: 'refused', problems: [{ path: '', problem: 'cannot be read' }] };
   }
 }

@@ -7,6 +7,7 @@ import type { Problem } from '../errors.js';
 import { explain } from '../explain/explain.js';
 import type { Explanation } from '../explain/explanation.js';
 import { type TracedResource, traceResources } from '../explain/trace-resource.js';
+import { jsonFault } from '../json-fault.js';
 import { KnowledgeError } from '../knowledge/knowledge-error.js';
 import { compileWithSite } from '../knowledge/load.js';
 import type { Knowledge } from '../knowledge/schema.js';
@@ -100,14 +101,16 @@ function sampleRecords(machine: Machine, file: string | undefined): Records | un
 
 function runCheck(machine: Machine, file: string, options: CheckOptions): undefined {
   const text = machine.readText(file);
-  if (text === undefined) return failUnreadable(machine, 'the site file');
+  if (text === undefined) return failUnreadable(machine, file);
   const content = parsedJson(text);
   if (isTenantsFile(content)) return runTenantsCheck(machine, { file, text }, options);
   const records = sampleRecords(machine, options.sample);
-  if (records === 'unreadable') return failUnreadable(machine, 'the sample');
+  if (records === 'unreadable') return failUnreadable(machine, options.sample ?? '');
   if (records !== undefined && 'kind' in records) return failRefused(machine, records);
   const knowledge =
-    content === undefined ? [{ path: '', message: 'is not JSON' }] : compiled({ file, content, sites: options.sites });
+    content === undefined
+      ? [{ path: '', message: jsonFault(text) ?? 'is not JSON' }]
+      : compiled({ file, content, sites: options.sites });
   const base = { file: path.basename(file) };
   const asOf = options.asOf ?? machine.today();
   const parsed = siteFileSchema.safeParse(content);

@@ -26,7 +26,8 @@ function siteOf(tenant: string, file: string): { readonly site: string | undefin
   const read = loadTenants(file);
   if (read.kind === 'refused') {
     const [first] = read.problems;
-    return { problem: `the tenants file: ${first?.path ?? ''} ${first?.problem ?? 'is refused'}` };
+    const place = first?.path === undefined || first.path === '' ? file : `${file}: ${first.path}`;
+    return { problem: `${place}: ${first?.problem ?? 'is refused'}` };
   }
   const found = read.tenants.find(({ id }) => id === tenant);
   return found === undefined ? { problem: 'the tenants file has no such tenant' } : { site: found.site };
@@ -73,6 +74,12 @@ function runDiscovery(machine: Machine, options: DiscoveryOptions): undefined {
   return print(machine, options.json, { data: discovered, text: () => printServices(discovered.services, knowledge) });
 }
 
+const exitCodeHelp = `
+Exit codes:
+  0  printed
+  2  the tenants file or its tenant is refused, or wrong command line
+  3  a site file or the knowledge is unsound`;
+
 /** Adds `herald discovery`: what to paste into an EHR that keeps its prefetch templates by hand. */
 export function addDiscovery(program: Command, machine: Machine): void {
   program
@@ -82,5 +89,6 @@ export function addDiscovery(program: Command, machine: Machine): void {
     .option('--tenants <file>', 'the tenants file')
     .option(...sitesOption)
     .option(...jsonOption)
+    .addHelpText('after', exitCodeHelp)
     .action((options: DiscoveryOptions) => runDiscovery(machine, options));
 }

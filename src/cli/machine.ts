@@ -3,6 +3,7 @@ import { readDay } from '../cds/as-of.js';
 import type { Day } from '../clinical/facts/dates.js';
 import { errorTable, type Problem } from '../errors.js';
 import type { Knowledge } from '../knowledge/schema.js';
+import { makeFolder } from '../store/make-folder.js';
 
 /** Exit codes of the commands on files; 2 is also what a wrong command line gives. */
 export const cliExitCodes = { assessed: 0, notAssessable: 1, notReadable: 2, unsound: 3 } as const;
@@ -28,9 +29,24 @@ export function fail(machine: Machine, code: number, words: string): undefined {
   return undefined;
 }
 
-/** Tells a person that a file cannot be read. */
-export function failUnreadable(machine: Machine, what = 'the file'): undefined {
-  return fail(machine, cliExitCodes.notReadable, `${what} cannot be read`);
+/** Tells a person that a file cannot be read, by the name that was given. */
+export function failUnreadable(machine: Machine, file: string): undefined {
+  return fail(machine, cliExitCodes.notReadable, `${file} cannot be read: is it there, a file, and yours to read?`);
+}
+
+/** Makes an output folder where there is none; false, and told, where it cannot be made. */
+export function makesOutputFolder(machine: Machine, folder: string): boolean {
+  try {
+    makeFolder(folder);
+    return true;
+  } catch {
+    fail(
+      machine,
+      cliExitCodes.notReadable,
+      `${folder} cannot be made a folder: is there a file of that name, may you write there?`,
+    );
+    return false;
+  }
 }
 
 /** What a refusal is called where the data are a file and no request: what to do is said with it. */

@@ -50,7 +50,7 @@ function run(
   { file, options }: { readonly file: string; readonly options: RecordOptions },
 ): undefined {
   const text = machine.readText(file);
-  if (text === undefined) return failUnreadable(machine);
+  if (text === undefined) return failUnreadable(machine, file);
   const asOf = options.asOf ?? machine.today();
   const given = answer(text, { knowledge: knowledgeFor(machine, options.sites), asOf, region: options.region });
   return given.kind === 'problem' ? failRefused(machine, given) : print(machine, options.json, given);

@@ -14,9 +14,11 @@ import {
   cliExitCodes,
   day,
   fail,
+  failUnreadable,
   jsonOption,
   knowledgeFor,
   type Machine,
+  makesOutputFolder,
   print,
   sitesOption,
 } from './machine.js';
@@ -73,9 +75,10 @@ function summaryText({ lines, resources, tally }: Totals, { seconds, mostMegabyt
 
 async function runScreen(machine: Machine, from: string, options: ScreenOptions): Promise<undefined> {
   const source = listSource(from, options.out);
-  if (source === undefined) return fail(machine, cliExitCodes.notReadable, 'the source cannot be read');
+  if (source === undefined) return failUnreadable(machine, from);
   const run = runFolder(options.out);
   const { version } = knowledgeFor(machine, options.sites);
+  if (source.files.length > 0 && !makesOutputFolder(machine, options.out)) return undefined;
   const prepared = prepareRun(run, {
     source,
     today: machine.today(),
@@ -89,12 +92,12 @@ async function runScreen(machine: Machine, from: string, options: ScreenOptions)
     },
   });
   if (prepared.kind === 'nothing-to-read')
-    return fail(machine, cliExitCodes.notAssessable, 'the source has no .ndjson, .jsonl or .json file (.gz or not)');
+    return fail(machine, cliExitCodes.notAssessable, `${from} has no .ndjson, .jsonl or .json file (.gz or not)`);
   if (prepared.kind === 'other-run')
     return fail(
       machine,
       cliExitCodes.notAssessable,
-      'the output folder holds an unfinished run of another source, with other options or other knowledge; take another folder',
+      `${options.out} holds an unfinished run of another source, with other options or other knowledge: take another folder`,
     );
   return await doRun(machine, { run, prepared, options });
 }
@@ -174,7 +177,7 @@ Exit codes:
   0  screened
   1  nothing to read, the folder holds another unfinished run, or the run was stopped by an error
   2  source not readable, or wrong command line
-  3  the knowledge that came with the program is unsound`;
+  3  a site file or the knowledge is unsound`;
 
 /** Adds `herald screen`: a whole cohort in one go. */
 export function addScreen(program: Command, machine: Machine): void {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { asFields, type Fields, objectAt, objectsAt, textAt } from '../chart/fields.js';
 import { hookNames } from '../clinical/advice/focus.js';
+import { jsonFault } from '../json-fault.js';
 import { readSimulatedChart } from '../simulate/chart-of-file.js';
 import { type FaultName, faultNames } from '../simulate/fault.js';
 import { type HookAnswer, type HookCall, type SimulatedEhr, startSimulatedEhr } from '../simulate/simulated-ehr.js';
@@ -85,9 +86,13 @@ async function drive(machine: Machine, ehr: SimulatedEhr, options: SimulateOptio
 
 async function runSimulate(machine: Machine, options: SimulateOptions): Promise<undefined> {
   const text = machine.readText(options.patient);
-  if (text === undefined) return failUnreadable(machine, 'the patient file');
-  const chart = readSimulatedChart(parsedJson(text));
-  if (chart === undefined) return fail(machine, cliExitCodes.notAssessable, 'the file holds no Patient with an id');
+  if (text === undefined) return failUnreadable(machine, options.patient);
+  const content = parsedJson(text);
+  if (content === undefined)
+    return fail(machine, cliExitCodes.notAssessable, `${options.patient} ${jsonFault(text) ?? 'is not JSON'}`);
+  const chart = readSimulatedChart(content);
+  if (chart === undefined)
+    return fail(machine, cliExitCodes.notAssessable, `${options.patient} holds no Patient with an id`);
   const ehr = await startSimulatedEhr({ chart, ...(options.port === undefined ? {} : { port: options.port }) });
   try {
     if (options.tenant === true) {
@@ -96,7 +101,8 @@ async function runSimulate(machine: Machine, options: SimulateOptions): Promise<
     }
     return await drive(machine, ehr, options);
   } catch {
-    return fail(machine, cliExitCodes.notAssessable, 'the service could not be reached, or did not answer in JSON');
+    const said = `${options.service} could not be reached, or did not answer in JSON: is herald serve running there?`;
+    return fail(machine, cliExitCodes.notAssessable, said);
   } finally {
     await ehr.close();
   }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeCohort } from '../synthesize/write-cohort.js';
-import { jsonOption, type Machine, print } from './machine.js';
+import { jsonOption, type Machine, makesOutputFolder, print } from './machine.js';
 
 interface SynthesizeOptions {
   readonly patients: number;
@@ -23,6 +23,7 @@ function share(text: string): number {
 
 function runSynthesize(machine: Machine, options: SynthesizeOptions): undefined {
   const { patients, seed, breastShare, out } = options;
+  if (!makesOutputFolder(machine, out)) return undefined;
   const written = writeCohort(out, patients, { seed, breastShare });
   return print(machine, options.json, {
     data: written,
@@ -30,6 +31,11 @@ function runSynthesize(machine: Machine, options: SynthesizeOptions): undefined 
       `${written.patients} patients, ${written.resources} resources in ${out}; truth.ndjson says what each record supports\n`,
   });
 }
+
+const exitCodeHelp = `
+Exit codes:
+  0  written
+  2  the output folder cannot be made, or wrong command line`;
 
 /** Adds `herald synthesize`: a cohort of nobody, with known truth, for trials and measurements. */
 export function addSynthesize(program: Command, machine: Machine): void {
@@ -41,5 +47,6 @@ export function addSynthesize(program: Command, machine: Machine): void {
     .option('--seed <number>', 'the same seed gives the same cohort', whole, 1)
     .option('--breast-share <share>', 'share of patients with breast cancer', share, 0.1)
     .option(...jsonOption)
+    .addHelpText('after', exitCodeHelp)
     .action((options: SynthesizeOptions) => runSynthesize(machine, options));
 }

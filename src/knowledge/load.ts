@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jsonFault } from '../json-fault.js';
 import { type Compiled, compileKnowledge } from './compile.js';
 import { compileFhirPath } from './fhirpath-expression.js';
 import { KnowledgeError, type KnowledgeProblem } from './knowledge-error.js';
@@ -30,7 +31,7 @@ function parse({ path: file, text }: TextFile, problems: KnowledgeProblem[]): Kn
     const content: unknown = JSON.parse(text);
     return [{ path: file, content }];
   } catch {
-    problems.push({ file, path: '', message: 'is not JSON' });
+    problems.push({ file, path: '', message: jsonFault(text) ?? 'is not JSON' });
     return [];
   }
 }
@@ -127,7 +128,10 @@ export function loadKnowledgeBySite(
  * What the knowledge would be with one more site file; it replaces a file of the same name in the directory of site files,
  * or among the embedded ones. Problems of the candidate name it as `HERALD_SITES/{name}` or `sites/{name}`.
  */
-export function compileWithSite({ name, content, isEmbedded = false }: SiteCandidate, directories: KnowledgeDirectories = {}): Compiled {
+export function compileWithSite(
+  { name, content, isEmbedded = false }: SiteCandidate,
+  directories: KnowledgeDirectories = {},
+): Compiled {
   const { files, hash } = readKnowledgeFiles(directories);
   const file = `${isEmbedded ? 'sites' : outsideSites}/${name}`;
   const others = files.filter((each) => each.path !== file);

@@ -62,6 +62,11 @@ function statesIndications(content: unknown): boolean {
   return typeof content === 'object' && content !== null && 'indications' in content;
 }
 
+/** Words for a member that is left out; zod's own speak of its types. */
+function missingMember({ code, input }: z.core.$ZodRawIssue): string | undefined {
+  return code === 'invalid_type' && input === undefined ? 'is missing' : undefined;
+}
+
 /** Reads files by schema and keeps the problems of all of them. */
 class FileReader {
   readonly problems: KnowledgeProblem[] = [];
@@ -105,7 +110,7 @@ class FileReader {
   }
 
   private read<S extends z.ZodType>(file: KnowledgeFile, schema: S): Located<z.output<S>>[] {
-    const parsed = schema.safeParse(file.content);
+    const parsed = schema.safeParse(file.content, { error: missingMember });
     if (parsed.success) return [{ path: file.path, content: parsed.data }];
     for (const issue of parsed.error.issues) {
       this.problems.push({ file: file.path, path: pathOf(issue.path), message: issue.message });

@@ -106,8 +106,8 @@ describe('herald check', () => {
   });
 
   test.each([
-    [['absent.json'], 2, 'the site file cannot be read'],
-    [[site, '--sample', 'absent.json'], 2, 'the sample cannot be read'],
+    [['absent.json'], 2, 'absent.json cannot be read'],
+    [[site, '--sample', 'absent.json'], 2, 'absent.json cannot be read'],
     [[site, '--sample', 'package.json'], 1, 'BUNDLE_INVALID'],
   ])('%j ends with exit code %i', async (given, code, words) => {
     const ran = await runCli(['check', ...given]);

@@ -64,7 +64,7 @@ describe('an override directory', () => {
   test('with a file that is not JSON stops the start and names the file', () => {
     const load = () => loadKnowledge({ override: overrideWith({ 'sources.json': '{"sources": [' }) });
     expect(load).toThrow(KnowledgeError);
-    expect(load).toThrow(/sources\.json: is not JSON/);
+    expect(load).toThrow(/sources\.json: is not JSON: line \d+, column \d+/);
   });
 
   test('with an unknown key stops the start and names file and path', () => {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type BuiltHerald, buildHerald, type RunningProcess } from '../support/built-herald.js';
@@ -74,6 +76,25 @@ describe('the program as it is shipped', () => {
     const server = built.run('src/main.js', { env: { HERALD_PORT: '0', HERALD_DATA: 'README.md' } });
     expect(await server.ended).toBe(2);
     expect(server.complaints()).toContain('HERALD_DATA: is no folder');
+  });
+
+  test('does not start with what is no database, and says what to do', async () => {
+    const folder = path.join(built.folder, 'no-database');
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, 'herald.sqlite'), 'x'.repeat(8_192));
+    const server = built.run('src/main.js', { env: { HERALD_PORT: '0', HERALD_DATA: folder } });
+    expect(await server.ended).toBe(2);
+    expect(server.complaints()).toContain(
+      'HERALD_DATA: herald.sqlite there is no database; put the backup in its place',
+    );
+  });
+
+  test('does not start with something else than a certificate, and names the variables', async () => {
+    const server = built.run('src/main.js', {
+      env: { HERALD_PORT: '0', HERALD_TLS_CERT: 'README.md', HERALD_TLS_KEY: 'README.md' },
+    });
+    expect(await server.ended).toBe(2);
+    expect(server.complaints()).toContain('HERALD_TLS_CERT or HERALD_TLS_KEY: no certificate and its key in PEM');
   });
 
   const onLinux = process.platform === 'linux' ? test : test.skip;

@@ -48,7 +48,7 @@ export const importTable: readonly Layer[] = [
     ],
   },
   // The schema is what the pure rings see of knowledge: it validates and compiles; only the load files read anything.
-  { prefix: 'src/knowledge/load', ...edge, from: ['src/knowledge/'], packages: [] },
+  { prefix: 'src/knowledge/load', ...edge, from: ['src/knowledge/', 'src/json-fault.ts'], packages: [] },
   // FHIRPath stays outside the pure rings: they get compiled evaluators through Knowledge.
   { prefix: 'src/knowledge/fhirpath-', ...edge, from: ['src/knowledge/'], packages: ['fhirpath'] },
   { prefix: 'src/knowledge/', pure: true, from: ['src/knowledge/', 'src/clinical/'], packages: ['zod'], node: false },
@@ -139,7 +139,14 @@ export const importTable: readonly Layer[] = [
   {
     prefix: 'src/tenants.ts',
     ...edge,
-    from: ['src/errors.ts', 'src/clinical/', 'src/cards/', 'src/fhir/origin.ts', 'src/fhir/addresses.ts'],
+    from: [
+      'src/errors.ts',
+      'src/json-fault.ts',
+      'src/clinical/',
+      'src/cards/',
+      'src/fhir/origin.ts',
+      'src/fhir/addresses.ts',
+    ],
     packages: ['zod'],
   },
   {

@@ -14,7 +14,16 @@ export interface Ran {
 /** Runs the command line in this process. `files` stand beside those of the repository. */
 export async function runCli(
   given: readonly string[],
-  { isTerminal = false, files = {} }: { isTerminal?: boolean; files?: Readonly<Record<string, string>> } = {},
+  {
+    isTerminal = false,
+    files = {},
+    onOutput = () => {},
+  }: {
+    isTerminal?: boolean;
+    files?: Readonly<Record<string, string>>;
+    /** Hears what is printed before the command line is refused or --help ends it by an exception. */
+    onOutput?: (text: string) => void;
+  } = {},
 ): Promise<Ran> {
   const ran = { output: '', complaints: '', code: 0 };
   const program = buildProgram({
@@ -24,6 +33,7 @@ export async function runCli(
     readText: (file) => files[file] ?? (existsSync(path.join(repoRoot, file)) ? readText(file) : undefined),
     write: (text) => {
       ran.output += text;
+      onOutput(text);
     },
     complain: (text) => {
       ran.complaints += text;
