@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { buildServer } from '../support/built-server.js';
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Block, blocksOf } from '../support/document-blocks.js';
-import { openReader } from '../support/document-walk.js';
+import { copyAndBuild, openReader } from '../support/document-walk.js';
 import { useRealFetch } from '../support/loopback-server.js';
-import { listFiles, readText, repoRoot } from '../support/source-files.js';
+import { listFiles, readText } from '../support/source-files.js';
 
 // Minutes, where other work runs on the machine.
 jest.setTimeout(400_000);
@@ -16,14 +16,16 @@ const blocks = new Map(pages.map((page) => [page, blocksOf(readText(page))]));
 const isDone = ({ kind }: Block): boolean => kind === 'run' || kind === 'start' || kind === 'change';
 const walked = pages.filter((page) => blocks.get(page)?.some(isDone));
 
-beforeAll(async () => {
+let built: string;
+beforeAll(() => {
   useRealFetch();
-  await buildServer();
+  built = copyAndBuild();
 });
+afterAll(() => rmSync(built, { recursive: true, force: true }));
 
 describe('a reader who follows a page from top to bottom gets what it says', () => {
   test.each(walked)('%s', async (page) => {
-    const reader = await openReader();
+    const reader = await openReader(built);
     try {
       for (const block of blocks.get(page) ?? []) {
         try {
@@ -41,7 +43,7 @@ describe('a reader who follows a page from top to bottom gets what it says', () 
 
 test('npx finds the command of the package itself', () => {
   const env = { ...process.env, npm_config_offline: 'true', npm_config_update_notifier: 'false' };
-  expect(execFileSync('npx', ['herald', '--help'], { cwd: repoRoot, env, encoding: 'utf8' })).toContain('Commands:');
+  expect(execFileSync('npx', ['herald', '--help'], { cwd: built, env, encoding: 'utf8' })).toContain('Commands:');
 });
 
 test('commands that cannot run here say why, and are these', () => {

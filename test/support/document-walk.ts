@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -7,9 +7,9 @@ import { expect } from '@jest/globals';
 import type { Block } from './document-blocks.js';
 import { repoRoot } from './source-files.js';
 
-/** Files that a reader has after `npm ci`; what was built too, so that not every page builds it. */
+/** Files that a reader has after `npm ci`. */
 const copied = [
-  ...['src', 'hooks', 'fixtures', 'test', 'scripts', 'deploy', 'docs', 'dist', 'package.json', 'package-lock.json'],
+  ...['src', 'hooks', 'fixtures', 'test', 'scripts', 'deploy', 'docs', 'package.json', 'package-lock.json'],
   ...['tsconfig.json', 'tsconfig.build.json', 'tsconfig.web.json', 'jest.config.json', 'README.md'],
 ];
 
@@ -47,15 +47,21 @@ const npx = [
   '',
 ].join('\n');
 
-function copyOfRepository(): string {
+function emptyFolder(): string {
   mkdirSync(path.join(repoRoot, '.tmp'), { recursive: true });
-  const folder = mkdtempSync(path.join(repoRoot, '.tmp', 'reader-'));
+  return mkdtempSync(path.join(repoRoot, '.tmp', 'reader-'));
+}
+
+/** Copies what a reader has into a folder and builds it there, so that no test that builds at the same time is in the way. */
+export function copyAndBuild(): string {
+  const folder = emptyFolder();
   for (const name of copied)
     cpSync(path.join(repoRoot, name), path.join(folder, name), { recursive: true, preserveTimestamps: true });
   symlinkSync(path.join(repoRoot, 'node_modules'), path.join(folder, 'node_modules'));
   mkdirSync(path.join(folder, '.bin'));
   writeFileSync(path.join(folder, '.bin', 'npx'), npx);
   chmodSync(path.join(folder, '.bin', 'npx'), 0o755);
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: folder });
   return folder;
 }
 
@@ -97,9 +103,10 @@ function missingLines(printed: string, told: string): readonly string[] {
     });
 }
 
-/** Opens a copy of the repository for one page. */
-export async function openReader(): Promise<Reader> {
-  const folder = copyOfRepository();
+/** Opens a copy of what was built for one page. */
+export async function openReader(built: string): Promise<Reader> {
+  const folder = emptyFolder();
+  cpSync(built, folder, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
   const [port, ehrPort] = [await freePort(), await freePort()];
   // What npm ci installs is there; installing anew is what the gate does.
   const replaced = (text: string): string =>
@@ -129,7 +136,7 @@ export async function openReader(): Promise<Reader> {
     const child = started(text);
     server = child;
     const said = collect(child);
-    for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
+    for (let tries = 0; tries < 1_500 && child.exitCode === null; tries += 1) {
       const status = await fetch(`http://127.0.0.1:${port}/readyz`).then(
         (answer) => answer.status,
         () => 0,
