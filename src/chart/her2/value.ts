@@ -125,6 +125,13 @@ function withText(coded: Statement, text: Statement | undefined): Statement {
   return other.length === 0 || text.range === true ? coded : { ...coded, scores: [...coded.scores, ...other].sort() };
 }
 
+/** A string value beside a coded one, which R4 does not allow: what it plainly says is kept, so that a contradiction shows. */
+function withSecondValue(element: Fields, coded: Statement | undefined, test: TestKind): Statement | undefined {
+  const second = textAt(element, 'valueString');
+  const said = second === undefined ? undefined : readShortWords(second, test);
+  return coded === undefined ? said : withText(coded, said);
+}
+
 function conceptStatement(concept: Concept, kind: PartKind, knowledge: Knowledge): Statement | undefined {
   const test = testOf(kind);
   const coded = readAnswer(concept, knowledge.codes, test);
@@ -161,7 +168,7 @@ export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge)
   const test = testOf(kind);
   const short =
     concept !== undefined
-      ? conceptStatement(concept, kind, knowledge)
+      ? withSecondValue(element, conceptStatement(concept, kind, knowledge), test)
       : text === undefined
         ? undefined
         : (describedBy(kind, text) ?? readShortWords(text, test));

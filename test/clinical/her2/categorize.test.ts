@@ -399,6 +399,11 @@ facts('several reads of one specimen', [
     'indeterminate | indeterminate | - | CONFLICTING_READS | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT MULTIPLE_READS',
   ],
   [
+    'a coded 1+ beside a string value 3+ contradicts itself',
+    [s1, { ...ihc('1+'), valueString: '3+' }],
+    'indeterminate | indeterminate | - | CONFLICTING_READS | PATHOLOGIST_CLARIFICATION | DATA_CONFLICT',
+  ],
+  [
     'a coded 1+ whose text says 2+ contradicts itself',
     [
       s1,
