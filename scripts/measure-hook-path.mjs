@@ -4,17 +4,16 @@
  *
  * Usage, after npm run build: node scripts/measure-hook-path.mjs [sqlite|postgres] [decisions, 1000000] [calls, 2000]
  */
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { sql } from 'kysely';
 import { makeKeyedHash } from '../dist/src/store/keyed-hash.js';
 import { migrate, openStore } from '../dist/src/store/open-store.js';
 import { fillStore } from './fill-store.mjs';
 import { startServer } from './server-process.mjs';
+import { signingClient } from './signing-client.mjs';
 import { freePort, throwawayStore } from './throwaway-store.mjs';
 
 const kind = process.argv[2] ?? 'sqlite';
@@ -27,30 +26,10 @@ const text = readFileSync(new URL('../fixtures/requests/patient-view-low.json', 
 const { fhirServer, fhirAuthorization, ...request } = JSON.parse(text);
 const patternOfId = new RegExp(`\\b${request.context.patientId}\\b`, 'g');
 const template = JSON.stringify(request);
-const issuer = 'https://ehr.example.org/';
-const publicUrl = 'https://cds.example.org';
-const { privateKey, publicKey } = await generateKeyPair('ES384', { extractable: true });
 const folder = mkdtempSync(path.join(tmpdir(), 'herald-hook-path-'));
 
-/** In tenants mode: in open mode nothing is remembered. */
-async function tenantsFile() {
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES384' };
-  const tenant = { id: 'north', issuer, jwks: { keys: [jwk] }, rateLimit: { requestsPerMinute: 100_000 } };
-  const file = path.join(folder, 'tenants.json');
-  writeFileSync(file, JSON.stringify({ tenants: [tenant] }));
-  return file;
-}
-
-function sign() {
-  const now = Math.floor(Date.now() / 1_000);
-  return new SignJWT({ jti: randomUUID() })
-    .setProtectedHeader({ alg: 'ES384', kid: 'k1', typ: 'JWT' })
-    .setIssuer(issuer)
-    .setAudience(publicUrl + service)
-    .setIssuedAt(now)
-    .setExpirationTime(now + 300)
-    .sign(privateKey);
-}
+// In tenants mode: in open mode nothing is remembered.
+const { environment, sign } = await signingClient(folder, 'https://cds.example.org');
 
 async function open(name, decisions) {
   const throwaway = await throwawayStore(kind);
@@ -63,7 +42,7 @@ async function open(name, decisions) {
   await store.close();
   const server = await startServer(await freePort(), {
     ...throwaway.environment,
-    ...{ HERALD_MODE: 'tenants', HERALD_TENANTS: await tenantsFile(), HERALD_PUBLIC_URL: publicUrl },
+    ...environment,
     HERALD_HASH_KEY: hashKey,
   });
   return { name, server, throwaway, times: [], notRead: 0, cards: 0 };
@@ -71,7 +50,7 @@ async function open(name, decisions) {
 
 async function call(side, number) {
   const body = template.replace(patternOfId, `p-${number}`).replace(request.hookInstance, `call-${number}`);
-  const token = await sign();
+  const token = await sign(service);
   const began = performance.now();
   const answer = await fetch(side.server.url + service, {
     method: 'POST',

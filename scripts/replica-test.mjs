@@ -9,56 +9,30 @@
  * one of these does not hold.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { openStore } from '../dist/src/store/open-store.js';
 import { startBalancer } from './balancer.mjs';
 import { startServer } from './server-process.mjs';
+import { signingClient } from './signing-client.mjs';
 import { freePort, throwawayStore } from './throwaway-store.mjs';
 
 const outageMs = Number(process.argv[2] ?? 30) * 1_000;
 const clients = 4;
 const service = '/cds-services/her2-patient-view';
-const issuer = 'https://ehr.example.org/';
 const call = JSON.parse(readFileSync(new URL('../fixtures/requests/patient-view-low.json', import.meta.url), 'utf8'));
 delete call.fhirServer;
 delete call.fhirAuthorization;
 
-const { privateKey, publicKey } = await generateKeyPair('ES384', { extractable: true });
 const folder = mkdtempSync(path.join(tmpdir(), 'herald-replicas-'));
 const database = await throwawayStore('postgres');
 const ports = [await freePort(), await freePort()];
 const balancer = await startBalancer(ports);
 const base = `http://127.0.0.1:${balancer.port}`;
-
-async function environment() {
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES384' };
-  const tenant = { id: 'north', issuer, jwks: { keys: [jwk] }, rateLimit: { requestsPerMinute: 100_000 } };
-  const file = path.join(folder, 'tenants.json');
-  writeFileSync(file, JSON.stringify({ tenants: [tenant] }));
-  return {
-    ...database.environment,
-    HERALD_MODE: 'tenants',
-    HERALD_TENANTS: file,
-    HERALD_PUBLIC_URL: base,
-    HERALD_HASH_KEY: 'replica-test-replica-test-replica-test',
-  };
-}
-
-function sign(route) {
-  const now = Math.floor(Date.now() / 1_000);
-  return new SignJWT({ jti: randomUUID() })
-    .setProtectedHeader({ alg: 'ES384', kid: 'k1', typ: 'JWT' })
-    .setIssuer(issuer)
-    .setAudience(base + route)
-    .setIssuedAt(now)
-    .setExpirationTime(now + 300)
-    .sign(privateKey);
-}
+const { environment, sign } = await signingClient(folder, base);
 
 async function post(url, body, token) {
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
@@ -212,7 +186,11 @@ async function storedRows(cards) {
   return { feedback: feedbackRows.length, decisions: decisions.length };
 }
 
-const env = await environment();
+const env = {
+  ...database.environment,
+  ...environment,
+  HERALD_HASH_KEY: 'replica-test-replica-test-replica-test',
+};
 const servers = [await startServer(ports[0], env), await startServer(ports[1], env)];
 try {
   const replay = await replayIsRefused();
