@@ -1,4 +1,5 @@
 import { type Card, cardProblems } from './card.js';
+import { isPlainlySound } from './sound-card.js';
 
 /** A card that breaks its own contract: a bug of ours. Topic, paths and rules only, nothing of the card's content. */
 export interface CardFault {
@@ -27,9 +28,9 @@ export function soundCards(cards: readonly Card[]): Checked {
   const sound: Card[] = [];
   const faults: CardFault[] = [];
   for (const card of cards) {
-    const problems = cardProblems(card);
+    const problems = isPlainlySound(card) ? [] : cardProblems(card);
     const less = problems.length === 0 ? card : bare(card);
-    const became = cardProblems(less).length === 0 ? 'bare' : 'withheld';
+    const became = problems.length === 0 || cardProblems(less).length === 0 ? 'bare' : 'withheld';
     if (problems.length > 0) faults.push({ topic: card.source.topic.code, problems, became });
     if (became === 'bare') sound.push(less);
   }
