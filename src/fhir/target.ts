@@ -1,7 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup as lookUpName } from 'node:dns/promises';
+import { createRequire } from 'node:module';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import type { AddressRule } from './addresses.js';
 
 /** Resolves a host name to all its addresses. Injected, so that a test can play a name server that changes its answer. */
@@ -28,6 +29,8 @@ const connectTimeoutMs = 2_000;
 const silenceMs = 10_000;
 const connectionsPerOrigin = 16;
 
+const load = createRequire(import.meta.url);
+
 const resolveAll: ResolveName = async (hostname) => await lookUpName(hostname, { all: true, order: 'verbatim' });
 
 /**
@@ -53,7 +56,9 @@ function checkedLookup(rule: AddressRule, resolveName: ResolveName): LookupFunct
  * A target for one origin. Literal addresses never reach the lookup, so `mayConnect` checks them before each call.
  */
 export function makeTarget(origin: string, addresses: AddressRule, resolveName: ResolveName = resolveAll): Target {
-  const agent = new Agent({
+  // Loaded with the first target: a service whose clients send all their data calls nobody, and the start waits for every module.
+  const undici: typeof import('undici') = load('undici');
+  const agent = new undici.Agent({
     connections: connectionsPerOrigin,
     pipelining: 1,
     headersTimeout: silenceMs,

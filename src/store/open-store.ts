@@ -1,8 +1,8 @@
 import { chmodSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import Database from 'libsql';
-import pg from 'pg';
 import { makeFolder } from './make-folder.js';
 import { migrations } from './migrations.js';
 import type { StoreTables } from './schema.js';
@@ -41,7 +41,11 @@ function openSqlite(directory: string): Kysely<StoreTables> {
   return new Kysely<StoreTables>({ dialect: new SqliteDialect({ database }) });
 }
 
+const load = createRequire(import.meta.url);
+
 function openPostgres(url: string): Kysely<StoreTables> {
+  // Loaded where it is used: an embedded store needs none of it, and the start waits for every module.
+  const pg: typeof import('pg') = load('pg');
   const pool = new pg.Pool({
     connectionString: url,
     max: 8,
