@@ -5,7 +5,7 @@ import type { CodeListName, CodeRole, CodeValue } from './roles.js';
 import type { Sites } from './sites.js';
 
 export type { CodeListName } from './roles.js';
-export type { Evaluated, Site, SiteExpression, SitePercentKind, SiteReading, Sites } from './sites.js';
+export type { SiteExpression, SitePercentKind, SiteReading } from './sites.js';
 
 /** A code with its meaning for Herald. `role` is the closed meaning; `value` what a result code says. */
 export interface CodeEntry<L extends CodeListName = CodeListName> {
