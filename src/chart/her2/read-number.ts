@@ -55,12 +55,17 @@ function readNumberText(text: string): ReadNumber | undefined {
 }
 
 function readQuantity(quantity: Fields): ReadNumber | undefined {
-  const unit = `${textAt(quantity, 'unit') ?? ''} ${textAt(quantity, 'code') ?? ''}`.trim().toLowerCase();
+  const [named, code] = [textAt(quantity, 'unit') ?? '', textAt(quantity, 'code') ?? ''];
+  const unit = `${named} ${code}`.trim().toLowerCase();
   const comparator = textAt(quantity, 'comparator');
   const value = numberAt(quantity, 'value');
   const words = textAt(quantity, 'value');
   if (value !== undefined) {
-    return { measured: measuredOf(value, comparator), unit, verbatim: `${comparator ?? ''}${value} ${unit}`.trim() };
+    return {
+      measured: measuredOf(value, comparator),
+      unit,
+      verbatim: `${comparator ?? ''}${value} ${named || code}`.trim(),
+    };
   }
   const read = words === undefined ? undefined : readNumberText(words);
   return read === undefined ? undefined : { ...read, unit: unit || read.unit };
