@@ -1,4 +1,4 @@
-import { asFields } from '../chart/fields.js';
+import { asFields, objectsAt, referenceAt } from '../chart/fields.js';
 import { read } from '../chart/read.js';
 import { indexRecords, type Received } from '../chart/records.js';
 import { assess } from '../clinical/assess.js';
@@ -27,6 +27,8 @@ export interface Answer {
 
 /** A patient's assessment, and the lines that did not count or counted twice. */
 export interface PatientAssessed extends Answer {
+  /** The Patient resource names another one of the same person (`Patient.link`). */
+  readonly linked: boolean;
   /** Two patients with the same one have the same assessment, but for their names. */
   readonly like?: string;
   readonly problems: readonly { readonly line: KeptLine; readonly problem: GarbageProblem }[];
@@ -35,6 +37,15 @@ export interface PatientAssessed extends Answer {
 function receivedOf({ text, fullUrl }: KeptLine): Received {
   const resource: unknown = JSON.parse(text);
   return fullUrl === undefined ? { resource } : { resource, fullUrl };
+}
+
+/** Records are not joined over a link: whether two are one person is for those who keep the records. They are listed instead. */
+function isLinked(lines: readonly KeptLine[]): boolean {
+  return lines.some(({ kind, text }) => {
+    if (kind !== 'patient' || !text.includes('"link"')) return false;
+    const links = objectsAt(asFields(JSON.parse(text)), 'link');
+    return links.some((link) => referenceAt(link, 'other') !== undefined);
+  });
 }
 
 function duplicatesIn(lines: readonly KeptLine[]): PatientAssessed['problems'] {
@@ -82,6 +93,7 @@ function answerUntold(
   if (untold === undefined || lines.some(({ kind }) => kind === 'telling')) return undefined;
   const [own, ...more] = lines.filter(({ kind }) => kind === 'patient');
   if (own === undefined || more.length > 0) return undefined;
+  if (isLinked(lines)) return undefined;
   const received = receivedOf(own);
   const like = ageKey(asFields(received.resource)?.birthDate, given.asOf);
   const before = untold.get(like);
@@ -93,7 +105,7 @@ function answerUntold(
 
 function assessLines(patient: string, lines: readonly KeptLine[], given: AssessWith): PatientAssessed {
   const answer = answerUntold(patient, lines, given) ?? answerOf(patient, lines.map(receivedOf), given);
-  return { ...answer, problems: duplicatesIn(lines) };
+  return { ...answer, linked: isLinked(lines), problems: duplicatesIn(lines) };
 }
 
 /**

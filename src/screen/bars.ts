@@ -12,7 +12,7 @@ export interface Bar {
   readonly note: string;
 }
 
-const labelWidth = 290;
+const labelWidth = 330;
 const barWidth = 360;
 const rowHeight = 28;
 

@@ -23,9 +23,9 @@ const expectedBy = 'design-choice';
 function citation(id: string, sources: ReadonlyMap<string, Source>): string {
   const source = sources.get(id);
   if (source === undefined) return escapeHtml(id);
-  const { title, publisher, date, url } = source;
-  const name = url === undefined ? escapeHtml(title) : `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>`;
-  return `${name}, ${escapeHtml(publisher)}, ${escapeHtml(date)} (${escapeHtml(id)})`;
+  // No address: the page leads nowhere else. It is beside the id in the knowledge.
+  const { title, publisher, date } = source;
+  return `${escapeHtml(title)}, ${escapeHtml(publisher)}, ${escapeHtml(date)} (${escapeHtml(id)})`;
 }
 
 function beside(sources: ReadonlyMap<string, Source>): string {

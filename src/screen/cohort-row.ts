@@ -30,6 +30,7 @@ export interface RowSource {
   readonly patient: string;
   readonly assessment: Assessment;
   readonly breastCancer: boolean;
+  readonly linked: boolean;
   readonly regions: readonly Region[];
   readonly nameId: (reference: string) => string;
 }
@@ -73,6 +74,6 @@ export function rowOf(source: RowSource): CohortRow {
     ].sort(),
     ...indexPart(assessment, nameId),
     gaps: gaps.length,
-    worklists: [...worklistsOf({ assessment, breastCancer: source.breastCancer, met })],
+    worklists: [...worklistsOf({ assessment, breastCancer: source.breastCancer, met, linked: source.linked })],
   };
 }

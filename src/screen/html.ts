@@ -24,6 +24,7 @@ caption{text-align:left;font-weight:600}
 th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .notice{border:2px solid var(--warn);padding:.5rem 1rem}
+td:first-child{white-space:nowrap}
 .scroll{overflow-x:auto}
 svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink)}.bar{fill:var(--bar)}`;
 

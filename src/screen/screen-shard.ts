@@ -48,11 +48,11 @@ function writePage(shard: Shard, id: string, assessed: Parameters<typeof evidenc
   writeFileSync(path.join(shard.run.pages, `${encodeURIComponent(id)}.html`), evidencePage(assessed), { mode: 0o600 });
 }
 
-function rowFor(shard: Shard, patient: string, { assessment, breastCancer, like }: PatientAssessed): CohortRow {
+function rowFor(shard: Shard, patient: string, { assessment, breastCancer, linked, like }: PatientAssessed): CohortRow {
   const { nameId, rows, plan } = shard;
   const known = like === undefined ? undefined : rows.get(like);
   if (known !== undefined) return { ...known, patient: nameId(patient) };
-  const row = rowOf({ patient, assessment, breastCancer, regions: plan.settings.regions, nameId });
+  const row = rowOf({ patient, assessment, breastCancer, linked, regions: plan.settings.regions, nameId });
   if (like !== undefined) rows.set(like, row);
   return row;
 }

@@ -174,5 +174,6 @@ function listCounts(counts: ReadonlyMap<string, number>): Tally['worklists'] {
     NEGATIVE_WITHOUT_SCORE: count('NEGATIVE_WITHOUT_SCORE'),
     CONFLICT_OR_DISCORDANCE: count('CONFLICT_OR_DISCORDANCE'),
     ADVANCED_WITHOUT_HER2: count('ADVANCED_WITHOUT_HER2'),
+    LINKED_RECORDS: count('LINKED_RECORDS'),
   };
 }

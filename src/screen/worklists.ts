@@ -11,6 +11,7 @@ export const worklists = [
   'NEGATIVE_WITHOUT_SCORE',
   'CONFLICT_OR_DISCORDANCE',
   'ADVANCED_WITHOUT_HER2',
+  'LINKED_RECORDS',
 ] as const;
 export type Worklist = (typeof worklists)[number];
 
@@ -24,6 +25,7 @@ export const worklistTitles: Readonly<Record<Worklist, string>> = {
   NEGATIVE_WITHOUT_SCORE: 'HER2 result without an IHC score',
   CONFLICT_OR_DISCORDANCE: 'Results that contradict each other',
   ADVANCED_WITHOUT_HER2: 'Advanced breast cancer without a readable HER2 result',
+  LINKED_RECORDS: 'Records that name another record of the same person: one person may be counted twice',
 };
 
 const oneOf =
@@ -49,6 +51,8 @@ interface Given {
   readonly breastCancer: boolean;
   /** Any indication of the regions asked for is met. */
   readonly met: boolean;
+  /** The Patient resource names another one of the same person. */
+  readonly linked: boolean;
 }
 
 const belongs: Readonly<Record<Worklist, (given: Given) => boolean>> = {
@@ -67,6 +71,7 @@ const belongs: Readonly<Record<Worklist, (given: Given) => boolean>> = {
     ['PATHOLOGIST_CLARIFICATION', 'REVIEW_DISCORDANCE'].includes(assessment.her2.nextStep),
   ADVANCED_WITHOUT_HER2: ({ assessment, breastCancer }) =>
     breastCancer && isAdvanced(assessment) && assessment.her2.category === 'none',
+  LINKED_RECORDS: ({ linked }) => linked,
 };
 
 /** The lists that a patient is on. */

@@ -291,6 +291,21 @@ describe('sources', () => {
     expect(found.rowOf('a')).toMatchObject({ category: 'equivocal', worklists: ['IHC2_WITHOUT_ISH'] });
   });
 
+  test('two records linked as one person stay two rows, and both are listed as linked', async () => {
+    const link = [{ other: { reference: 'Patient/b' }, type: 'seealso' }];
+    const back = [{ other: { reference: 'Patient/a' }, type: 'replaces' }];
+    writeFiles(at('linked'), {
+      'Patient.ndjson': ndjson({ ...patient('a'), link }, { ...patient('b'), link: back }, patient('c'), patient('d')),
+      'rest.ndjson': ndjson(cancer('c', 'a'), ihc('o', 'a', '1+')),
+    });
+    for (const identified of [true, false]) {
+      const out = at(`linked-out-${identified}`);
+      const { rows } = await screen(at('linked'), out, { identified });
+      const listed = rows.filter(({ worklists }) => worklists.includes('LINKED_RECORDS'));
+      expect([rows.length, listed.length]).toEqual([4, 2]);
+    }
+  });
+
   test('a Medication that is of no patient is found by reference', async () => {
     const text = 'letrozole 2.5 mg';
     const statement = {
