@@ -48,6 +48,8 @@ const quick = options.quick;
 const rounds = quick ? 1 : Number(options.rounds);
 const seconds = quick ? 0 : Number(options.seconds);
 const say = (text) => process.stderr.write(`${text}\n`);
+/** Requests after which the compiler has seen enough of the line. */
+const warmUp = quick ? 30 : 2_000;
 const inTurn = (list, turn) => list.map((_, at) => list[(at + turn) % list.length]);
 
 /** So many requests in a quick run, so many seconds else. */
@@ -85,11 +87,12 @@ async function roundOf(server, bodies, amount) {
 async function compareServers(servers) {
   const bodies = makeBodies();
   const found = new Map(servers.map(({ name }) => [name, []]));
-  let amount = 30;
+  let amount = warmUp;
   for (let round = -1; round < rounds; round += 1) {
     for (const server of inTurn(servers, Math.max(0, round))) {
-      const measured = await loadRound(server, await roundOf(server, bodies, amount));
-      if (server.name === 'herald') amount = measured.requests;
+      const planned = await roundOf(server, bodies, round < 0 ? warmUp : amount);
+      const measured = await loadRound(server, round < 0 ? { ...planned, amount: warmUp } : planned);
+      if (server.name === 'herald') amount = Math.max(connections, measured.requests);
       // The first turn warms up.
       if (round >= 0) found.get(server.name).push(measured);
     }
