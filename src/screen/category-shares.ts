@@ -16,7 +16,7 @@ const publishedShares = [
   },
 ] as const;
 
-/** What the report holds a cohort against: a range within what the series above found. Source: design-choice. */
+/** What the report holds a cohort against; the series above reach from 43 to 64 % low and one finds more ultralow. Source: design-choice. */
 const expected = { low: '50–60 %', ultralow: '10–20 %' } as const;
 const expectedBy = 'design-choice';
 
