@@ -51,6 +51,14 @@ describe('an ejection fraction in words', () => {
   });
 });
 
+test('of two ejection fractions of one day the lower counts, whichever comes first', () => {
+  const measured = (id: string, value: number, day: string) =>
+    observation(id, coded(loinc, '10230-1'), { valueQuantity: { value, unit: '%' }, effectiveDateTime: day });
+  const two = [measured('a', 45, '2026-05-01'), measured('b', 60, '2026-05-01'), measured('c', 30, '2020-05-01')];
+  expect(safetyOf(...two).lvef?.percent).toBe(45);
+  expect(safetyOf(...two.toReversed()).lvef?.percent).toBe(45);
+});
+
 describe('pregnancy in words', () => {
   const status = (value: Resource) => safetyOf(observation('p', coded(loinc, '82810-3'), value)).pregnancy?.status;
   test.each([
@@ -85,6 +93,30 @@ describe('a percentage beside a receptor result', () => {
   test('a component of another name, or of none, is not', () => {
     expect(er(stained('Ki-67', 80)).status).toBe('unknown');
     expect(er({ valueQuantity: { value: 80, unit: '%' } }).status).toBe('unknown');
+  });
+});
+
+describe('a range of percentages of estrogen receptor', () => {
+  const er = (valueString: string) => {
+    const { status, percent, lowPositive } = readReceptors(
+      recordsFrom(observation('er', coded(loinc, '85337-4'), { valueString })),
+      knowledge,
+      asOf,
+    ).receptors.er;
+    return [status, percent, lowPositive === true];
+  };
+  test.each([
+    ['1-10%', ['positive', undefined, true]],
+    ['5-10%', ['positive', undefined, true]],
+    ['5-11%', ['positive', undefined, false]],
+    ['91-100%', ['positive', undefined, false]],
+    ['Positive 2-8%', ['positive', undefined, true]],
+  ])('"%s"', (text, wanted) => {
+    expect(er(text)).toEqual(wanted);
+  });
+  test('that lies on both sides of 1 % says neither', () => {
+    expect(er('0-5%')[0]).toBe('unknown');
+    expect(er('0-5%')[2]).toBe(false);
   });
 });
 
