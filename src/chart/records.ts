@@ -34,12 +34,20 @@ export function recordsOf(records: Records, type: string): readonly FhirRecord[]
   return records.byType.get(type) ?? [];
 }
 
+/** The text before the first `mark`; all of it where there is none. */
+function upTo(text: string, mark: string): string {
+  const at = text.indexOf(mark);
+  return at < 0 ? text : text.slice(0, at);
+}
+
 /** `Type/id` of a reference in any form (relative, absolute, versioned); undefined for `#contained`, urn: and anything else. */
 export function relativeReference(reference: string): string | undefined {
-  const parts = (reference.split('/_history/')[0] ?? '').split('?')[0]?.split('/') ?? [];
-  const id = parts.at(-1);
-  const type = parts.at(-2);
-  return id && type && /^[A-Z][A-Za-z]+$/.test(type) ? `${type}/${id}` : undefined;
+  // Positions, not parts: this runs for every reference of a long record.
+  const path = upTo(upTo(reference, '/_history/'), '?');
+  const slash = path.lastIndexOf('/');
+  if (slash < 1 || slash === path.length - 1) return undefined;
+  const name = path.slice(path.lastIndexOf('/', slash - 1) + 1);
+  return /^[A-Z][A-Za-z]+\//.test(name) ? name : undefined;
 }
 
 /** Members by which R4 resources name their patient; none has two of them. */
@@ -56,6 +64,7 @@ export function patientReferenceOf(resource: Fields): {
   const references = members.flatMap((member) => referenceAt(resource, member) ?? []);
   const [reference] = references;
   if (reference === undefined) return {};
+  if (references.length === 1) return { reference };
   const patients = references
     .flatMap((each) => relativeReference(each) ?? [])
     .filter((each) => each.startsWith('Patient/'));

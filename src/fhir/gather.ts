@@ -106,12 +106,22 @@ function missingData({ states }: Prefetched, { causes }: Completion): Problem | 
   return missing.length === 0 ? undefined : problem('DATA_MISSING', missing);
 }
 
+/** The focus of records that were asked for just before is not looked for again. */
+function oncePerRecords(focus: Asked['focus']): Asked['focus'] {
+  let last: { readonly records: Records; readonly focused: Focused } | undefined;
+  return (records) => {
+    if (last?.records !== records) last = { records, focused: focus(records) };
+    return last.focused;
+  };
+}
+
 /**
  * Completes what came with the request from its FHIR server, as far as `reach` allows. Gives the records, what is lacking in them, what
  * concerns the service in them, and the memory; or why there are none (required keys that cannot be
  * had, another patient's data).
  */
-export async function gather(asked: Asked, reach: FhirReach): Promise<Gathered | NotGathered | Problem> {
+export async function gather(request: Asked, reach: FhirReach): Promise<Gathered | NotGathered | Problem> {
+  const asked: Asked = { ...request, focus: oncePerRecords(request.focus) };
   const completion = await complete(asked, reach);
   const { received } = completion;
   if (received.kind === 'problem') return received;

@@ -37,7 +37,12 @@ function namesByUrl(received: readonly Received[]): ReadonlyMap<string, string> 
 /** Collects the patients that resources are of, compared by resolved id (relative, absolute, versioned, urn: by fullUrl). */
 export function subjectsOf(received: readonly Received[]): Subjects {
   const urls = namesByUrl(received);
-  const nameOf = (reference: string): string | undefined => urls.get(reference) ?? patientNamed(reference);
+  // Most resources of a record name their patient alike.
+  const known = new Map<string, string | undefined>(urls);
+  const nameOf = (reference: string): string | undefined => {
+    if (!known.has(reference)) known.set(reference, patientNamed(reference));
+    return known.get(reference);
+  };
   const named = new Set<string>();
   const links: (readonly [string, string])[] = [];
   for (const { resource, fullUrl } of received) {
