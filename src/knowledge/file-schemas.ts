@@ -156,4 +156,5 @@ export const phraseFileSchema = z.strictObject({
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a language tag'),
   endings: z.array(text),
   words: z.partialRecord(z.enum(phraseRoles), z.array(text)),
+  replies: z.strictObject({ yes: z.array(text), no: z.array(text) }).optional(),
 });

@@ -106,6 +106,14 @@ export interface PhraseLanguage {
   /** Inflections that may follow any word of the list: `e`, `en`. */
   readonly endings: readonly string[];
   readonly words: Readonly<Partial<Record<PhraseRole, readonly string[]>>>;
+  /** Whole answers to a label ("HER2 positive: no"); these words may have other meanings elsewhere. */
+  readonly replies?: PhraseReplies | undefined;
+}
+
+/** Words that say yes or no to the label before them, and nothing else. */
+export interface PhraseReplies {
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
 }
 
 /** The word lists of every language that is read; results mix languages, so all are read at once. */

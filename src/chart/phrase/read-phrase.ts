@@ -3,6 +3,7 @@ import type { Atom } from './atoms.js';
 import { itemsOf } from './items.js';
 import { lexiconOf } from './lexicon.js';
 import type { Phrase, PhraseTest } from './phrase.js';
+import { type Replies, repliesOf } from './read-reply.js';
 import type { Reader } from './reader.js';
 import { freshScope } from './scope.js';
 import { sentencesOf } from './sentences.js';
@@ -35,7 +36,7 @@ function blockEnd(text: string, from: number, limit: number): number {
   return found === undefined ? size : size + found + 1;
 }
 
-function newReader(text: string, test: PhraseTest): Reader {
+function newReader(text: string, test: PhraseTest, replies: Replies): Reader {
   return {
     text,
     test,
@@ -44,6 +45,9 @@ function newReader(text: string, test: PhraseTest): Reader {
     to: 0,
     clausesEnd: 0,
     next: 0,
+    replied: 0,
+    labelSpan: undefined,
+    replies,
     scope: freshScope(test),
     part: undefined,
     partUsed: false,
@@ -62,6 +66,7 @@ function newReader(text: string, test: PhraseTest): Reader {
 
 function readBlock(reader: Reader, atoms: readonly Atom[]): void {
   reader.atoms = atoms;
+  reader.replied = 0;
   const sentences = sentencesOf(atoms);
   for (let at = 0, last = 0; at < sentences.length; at += 1) {
     const sentence = sentences[at];
@@ -81,7 +86,7 @@ function readBlock(reader: Reader, atoms: readonly Atom[]): void {
  * @returns findings in text order; never throws; time linear in the length of the text
  */
 export function readPhrase(text: string, options: PhraseOptions): Phrase {
-  const reader = newReader(text, options.test ?? 'report');
+  const reader = newReader(text, options.test ?? 'report', repliesOf(options.words));
   const lexicon = lexiconOf(options.words);
   const limit = Math.min(text.length, phraseLimit);
   for (let from = 0; from < limit; ) {

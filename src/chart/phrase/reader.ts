@@ -9,6 +9,7 @@ import type {
   PhraseSpan,
   PhraseTest,
 } from './phrase.js';
+import type { Replies } from './read-reply.js';
 import type { Mark, Scope } from './scope.js';
 
 export interface Reader {
@@ -23,6 +24,11 @@ export interface Reader {
   clausesEnd: number;
   /** Atoms before this one were consumed by an earlier one. */
   next: number;
+  /** Atoms before this one answered a label of an earlier sentence. */
+  replied: number;
+  /** The label in hand with its answer: the place of what they say together. */
+  labelSpan: PhraseSpan | undefined;
+  readonly replies: Replies;
   scope: Scope;
   part: PhrasePart | undefined;
   /** Something was found in the part in hand. */
@@ -80,7 +86,10 @@ interface Emission {
 
 /** Records a finding, or sets it aside where the text takes it out of the running. */
 export function emit(reader: Reader, statement: Statement, emission: Emission): void {
-  const finding: PhraseFinding = { ...statement, ...placed(reader, emission.span, emission.component) };
+  const finding: PhraseFinding = {
+    ...statement,
+    ...placed(reader, reader.labelSpan ?? emission.span, emission.component),
+  };
   const because = emission.because ?? setAside(reader.scope);
   reader.scope.found += 1;
   if (because !== undefined) {
@@ -94,7 +103,7 @@ export function emit(reader: Reader, statement: Statement, emission: Emission): 
 
 /** Records words that two readings could explain. A bare "0+" waits: the text may still describe its staining. */
 export function doubt(reader: Reader, statement: Doubt, span: PhraseSpan): void {
-  const ambiguity: PhraseAmbiguity = { ...placed(reader, span), notation: statement.notation };
+  const ambiguity: PhraseAmbiguity = { ...placed(reader, reader.labelSpan ?? span), notation: statement.notation };
   const because = setAside(reader.scope);
   reader.scope.found += 1;
   if (because !== undefined) reader.aside.push({ because, finding: ambiguity });

@@ -2,6 +2,7 @@ import type { PhraseRole } from '../../knowledge/phrase-words.js';
 import type { Atom } from './atoms.js';
 import { isLegend, listsScale } from './legend.js';
 import { isControl } from './ownership.js';
+import { labelAt, readAnswered } from './read-answered.js';
 import { readBareIshNumber, readIshNumber } from './read-ish.js';
 import { readLabel } from './read-scope.js';
 import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
@@ -104,13 +105,19 @@ const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
   mark: readDate,
 };
 
-function step(reader: Reader, index: number, atom: Atom): void {
-  reader.next = index + 1;
+function readAtom(reader: Reader, index: number, atom: Atom): void {
   if (atom.kind !== 'role') byKind[atom.kind](reader, index, atom);
   else if (atom.role !== undefined) {
     if (!keepsAdjacent.has(atom.role)) reader.scope.adjacent = false;
     steps[atom.role](reader, index, atom);
   }
+}
+
+function step(reader: Reader, index: number, atom: Atom): void {
+  reader.next = index + 1;
+  const label = labelAt(reader, index, atom);
+  if (label === undefined) readAtom(reader, index, atom);
+  else readAnswered(reader, label, readAtom);
   const parted = atom.kind === 'comma' && reader.scope.depth === 0;
   if (parted || atom.kind === 'percent' || atom.kind === 'score') reader.scope.adjacent = false;
 }
@@ -165,7 +172,7 @@ export function readSentence(reader: Reader, sentence: Sentence): void {
   openScope(reader, sentence);
   reader.from = sentence.from;
   reader.to = sentence.to;
-  reader.next = sentence.from;
+  reader.next = Math.max(sentence.from, reader.replied);
   reader.scope.legend = statesLegend(reader, sentence, legend);
   const end = reader.atoms[sentence.to];
   reader.scope.question = isQuestion(reader, end) || asksFirst(reader, sentence);
