@@ -1,5 +1,4 @@
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { v5 } from 'uuid';
 import { serviceOf, services } from '../hooks/index.js';
 import type { LineContext } from './answer.js';
@@ -21,12 +20,12 @@ import { landing } from './http/landing.js';
 import { countRequests } from './http/metrics.js';
 import { openApi } from './http/openapi.js';
 import { type PageDependencies, pageRoutes } from './http/page-routes.js';
-import { contentPolicy, ownOriginOnly } from './http/page-security.js';
 import { sendProblem } from './http/problem-response.js';
 import { closeWhileStopping, healthz, type Readiness, readyz } from './http/readiness.js';
 import { named, requestLine } from './http/request-line.js';
 import { orderables } from './http/sandbox-orderables.js';
 import { runSteps } from './http/sandbox-steps.js';
+import { securityHeaders } from './http/security-headers.js';
 import { storedFeedback } from './http/stored-feedback.js';
 import { unexpectedError } from './http/unexpected-error.js';
 import { readKnowledgeFiles } from './knowledge/load.js';
@@ -120,7 +119,8 @@ function admissionOf(deps: AppDependencies): Admission {
   });
 }
 
-function routesOf(deps: AppDependencies): readonly Route[] {
+/** The routes that answer hooks, and the others. */
+function routesOf(deps: AppDependencies): { readonly hooks: readonly Route[]; readonly others: readonly Route[] } {
   const { config, knowledge, log, readiness, keeper, metrics, tenants = [] } = deps;
   const sink = deps.sink ?? storedFeedback(keeper, () => new Date());
   const discovery = discover(services, knowledge);
@@ -133,7 +133,14 @@ function routesOf(deps: AppDependencies): readonly Route[] {
     path,
     handlers: [...body, handler],
   });
-  return [
+  const hooks = [
+    post(
+      '/cds-services/:id',
+      invoke({ findService: serviceOf, context: contextOf(deps), log, observe: observeCalls(deps) }),
+    ),
+    post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log, count: metrics.feedback })),
+  ];
+  const others: readonly Route[] = [
     get('/', landing(knowledge.version, config.mode)),
     get('/healthz', healthz),
     get('/openapi.json', (_request, response) => response.json(description)),
@@ -143,14 +150,10 @@ function routesOf(deps: AppDependencies): readonly Route[] {
       path: '/cds-services',
       handlers: [...admitted.discovery, (_request, response) => response.json(discovery)],
     },
-    post(
-      '/cds-services/:id',
-      invoke({ findService: serviceOf, context: contextOf(deps), log, observe: observeCalls(deps) }),
-    ),
-    post('/cds-services/:id/feedback', feedback({ findService: serviceOf, sink, log, count: metrics.feedback })),
     post('/assess', assessRoute({ knowledgeOf: (client) => knowledgeOf(deps, client), today: today(deps) })),
     ...operatorRoutes({ config, tenants, metrics, store: keeper.store, log }),
   ];
+  return { hooks, others };
 }
 
 /** The steps of a call, for the sandbox: open mode alone has one. */
@@ -164,11 +167,6 @@ function stepsOf(deps: AppDependencies): PageDependencies['steps'] {
   };
 }
 
-const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'no-store');
-  next();
-};
-
 function wrongMethod(allow: string): RequestHandler {
   return (_request, response) => {
     response.set('Allow', allow);
@@ -176,13 +174,12 @@ function wrongMethod(allow: string): RequestHandler {
   };
 }
 
-/** The same policy on every route; over plain loopback http, Strict-Transport-Security would only lock a developer out. */
-function securityHeaders(config: Config): RequestHandler {
-  const isSecure = config.mode === 'tenants' || config.tls !== undefined;
-  return helmet({
-    contentSecurityPolicy: contentPolicy(ownOriginOnly),
-    ...(isSecure ? {} : { strictTransportSecurity: false }),
-  });
+/** In their order: each one before costs a hook call a look. */
+function addRoutes(app: Express, routes: readonly Route[]): void {
+  for (const { method, path, handlers } of routes) {
+    app[method](path, named(path), ...handlers);
+    app.all(path, named(path), wrongMethod(method === 'get' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS'));
+  }
 }
 
 /** Composes the HTTP application. Nothing listens yet; every dependency comes in. */
@@ -193,10 +190,14 @@ export function createApp(deps: AppDependencies): Express {
   const app = express();
   app.set('query parser', false);
   app.set('etag', false);
+  app.set('x-powered-by', false);
   app.set('trust proxy', config.trustProxy.length === 0 ? false : [...config.trustProxy]);
   app.use(requestLine(deps.log), countRequests(deps.metrics));
   if (config.mode === 'open') app.use(hostCheck(config.acknowledged));
-  app.use(securityHeaders(config), ...crossOrigin(isAllowed), noStore, closeWhileStopping(deps.readiness));
+  app.use(securityHeaders(config.mode === 'tenants' || config.tls !== undefined), crossOrigin(isAllowed));
+  app.use(closeWhileStopping(deps.readiness));
+  const { hooks, others } = routesOf(deps);
+  addRoutes(app, hooks);
   app.use(
     pageRoutes({
       ...{ config, tenants: deps.tenants ?? [], today: today(deps) },
@@ -206,10 +207,7 @@ export function createApp(deps: AppDependencies): Express {
       knowledgeFiles: () => readKnowledgeFiles(config.sites === undefined ? {} : { sites: config.sites }),
     }),
   );
-  for (const { method, path, handlers } of routesOf(deps)) {
-    app[method](path, named(path), ...handlers);
-    app.all(path, named(path), wrongMethod(method === 'get' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS'));
-  }
+  addRoutes(app, others);
   app.use((_request, response) => sendProblem(response, problem('ROUTE_UNKNOWN')));
   app.use(unexpectedError(deps.log));
   return app;

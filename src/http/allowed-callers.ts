@@ -27,20 +27,19 @@ const options: CorsOptions = {
  * CORS on every route (`isAllowed` decides by origin), discovery included (the sandbox sends Authorization with GET, so that is preflighted too). Preflights are
  * answered without authentication. Chrome asks separately whether a public page may call a private address.
  */
-export function crossOrigin(isAllowed: (origin: string) => boolean): readonly RequestHandler[] {
-  const privateNetwork: RequestHandler = (request, response, next) => {
-    const origin = request.headers.origin;
-    if (
-      request.headers['access-control-request-private-network'] === 'true' &&
-      origin !== undefined &&
-      isAllowed(origin)
-    ) {
+export function crossOrigin(isAllowed: (origin: string) => boolean): RequestHandler {
+  const allow = cors({ ...options, origin: true });
+  return (request, response, next) => {
+    const { origin } = request.headers;
+    if (origin === undefined || !isAllowed(origin)) {
+      next();
+      return;
+    }
+    if (request.headers['access-control-request-private-network'] === 'true') {
       response.set('Access-Control-Allow-Private-Network', 'true');
     }
-    next();
+    allow(request, response, next);
   };
-  const origin: CorsOptions['origin'] = (asking, give) => give(null, asking !== undefined && isAllowed(asking));
-  return [privateNetwork, cors({ ...options, origin })];
 }
 
 /** The name of a Host header without its port; undefined where it is malformed. */
@@ -62,8 +61,12 @@ export function isAllowedHost(header: string | undefined, acknowledged: boolean)
 
 /** Refuses requests under a host name that the server was not started for. */
 export function hostCheck(acknowledged: boolean): RequestHandler {
+  // Clients keep to one name; the last one that was allowed is not taken apart again.
+  let allowed: string | undefined;
   return (request, response, next) => {
-    if (isAllowedHost(request.headers.host, acknowledged)) next();
+    const { host } = request.headers;
+    if (allowed === undefined || host !== allowed) allowed = isAllowedHost(host, acknowledged) ? host : undefined;
+    if (allowed !== undefined) next();
     else sendProblem(response, problem('HOST_NOT_ALLOWED'));
   };
 }
