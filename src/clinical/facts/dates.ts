@@ -5,11 +5,21 @@ export type ClinicalDate = string;
 /** A whole day, `YYYY-MM-DD`. */
 export type Day = string;
 
-const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/;
-
 /** Days of a month (1-12), leap years included. */
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** The number that the digits of a stretch of text write; -1 where any of it is no digit. */
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -17,18 +27,16 @@ const four = (n: number): string => String(n).padStart(4, '0');
 
 /** Reads a FHIR date or dateTime; gives the date part, or undefined where it is no real date (2026-02-30, "last spring"). */
 export function readDate(text: unknown): ClinicalDate | undefined {
-  if (typeof text !== 'string' || text.length > 40) return undefined;
-  const found = shape.exec(text);
-  if (found === null) return undefined;
-  const rest = text.slice(found[0].length);
-  if (rest !== '' && !(found[3] !== undefined && rest.startsWith('T'))) return undefined;
-  const year = Number(found[1]);
-  const month = found[2] === undefined ? undefined : Number(found[2]);
-  const day = found[3] === undefined ? undefined : Number(found[3]);
-  if (year < 1) return undefined;
-  if (month !== undefined && (month < 1 || month > 12)) return undefined;
-  if (month !== undefined && day !== undefined && (day < 1 || day > daysInMonth(year, month))) return undefined;
-  return found[0];
+  // By characters: an expression would cost most of the reading of a long record.
+  if (typeof text !== 'string' || text.length > 40 || numberIn(text, 0, 4) < 1) return undefined;
+  if (text.length === 4) return text;
+  const month = numberIn(text, 5, 7);
+  if (text[4] !== '-' || month < 1 || month > 12) return undefined;
+  if (text.length === 7) return text;
+  const day = numberIn(text, 8, 10);
+  if (text[7] !== '-' || day < 1 || day > daysInMonth(numberIn(text, 0, 4), month)) return undefined;
+  if (text.length === 10) return text;
+  return text[10] === 'T' ? text.slice(0, 10) : undefined;
 }
 
 /** First day that a partial date may mean. */
