@@ -1,6 +1,7 @@
 import type { ReceptorStatus } from '../clinical/facts/receptors.js';
 import type { Codes } from '../knowledge/schema.js';
-import { affirms } from './clauses.js';
+import { affirming } from './clauses.js';
+import { entriesOf } from './code-entries.js';
 import type { Concept } from './fields.js';
 import { readSpread } from './spread-words.js';
 import { textMemory } from './text-memory.js';
@@ -42,12 +43,17 @@ const bothNegative = [
   'hormonrezeptor negatives',
 ];
 
+const affirmsPositive = { er: affirming(phrases.er.positive), pr: affirming(phrases.pr.positive) };
+const affirmsNegative = {
+  er: affirming([...phrases.er.negative, ...bothNegative]),
+  pr: affirming([...phrases.pr.negative, ...bothNegative]),
+};
+
 const memories = { er: textMemory<ReceptorStatus | undefined>(), pr: textMemory<ReceptorStatus | undefined>() };
 
 function byWords(text: string, marker: Marker): ReceptorStatus | undefined {
-  const { positive, negative } = phrases[marker];
-  const isPositive = affirms(text, positive);
-  const isNegative = affirms(text, [...negative, ...bothNegative]);
+  const isPositive = affirmsPositive[marker](text);
+  const isNegative = affirmsNegative[marker](text);
   if (isPositive === isNegative) return undefined;
   return isPositive ? 'positive' : 'negative';
 }
@@ -61,7 +67,7 @@ export function assertedReceptor(
   marker: Marker,
   codes: Codes,
 ): ReceptorStatus | undefined {
-  const entries = concept?.codings.flatMap((coding) => codes.find('conditions', coding) ?? []) ?? [];
+  const entries = entriesOf(concept, 'conditions', codes);
   const said = new Set(entries.flatMap(({ value }) => byValue(value ?? '', marker) ?? []));
   if (said.size > 0) return said.size === 1 ? [...said][0] : undefined;
   const words = [concept?.text, ...(concept?.codings.map(({ display }) => display) ?? [])]

@@ -2,23 +2,24 @@ import { type ClinicalDate, type Day, earliestDay, readDate } from '../clinical/
 import type { Evidence } from '../clinical/facts/evidence.js';
 import type { Codes } from '../knowledge/schema.js';
 import { cite, sortEvidence } from './cite.js';
-import { affirms } from './clauses.js';
+import { affirming } from './clauses.js';
 import { periodAt } from './clinical-date.js';
+import { rolesOf } from './code-entries.js';
 import { type Concept, conceptAt, type Fields, textAt, wordsOf } from './fields.js';
 import { type Records, recordsOf } from './records.js';
 
-const names = [
+const namesSurgery = affirming([
   'mastectomy',
   'lumpectomy',
   'breast conserving surgery',
   'mastektomie',
   'ablatio mammae',
   'brusterhaltende operation',
-];
+]);
 
 function isBreastSurgery(concept: Concept | undefined, codes: Codes): boolean {
-  const roles = concept?.codings.flatMap((coding) => codes.find('procedures', coding)?.role ?? []) ?? [];
-  return roles.length > 0 ? roles.includes('breast-surgery') : affirms(wordsOf(concept) ?? '', names);
+  const roles = rolesOf(concept, 'procedures', codes);
+  return roles.length > 0 ? roles.includes('breast-surgery') : namesSurgery(wordsOf(concept) ?? '');
 }
 
 const performedOn = (resource: Fields): ClinicalDate | undefined =>

@@ -1,3 +1,5 @@
+import { textMemory } from './text-memory.js';
+
 /** Longest text of a coded or named element that is read. */
 const textLimit = 2000;
 
@@ -19,13 +21,15 @@ function isWordCode(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || code >= 192;
 }
 
+type Clauses = readonly (readonly string[])[];
+
 /** Lower-case words of a text: letters and digits, everything else separates; at most 2,000 characters are read. */
 export function wordsIn(text: string): readonly string[] {
-  return clausesIn(text).flat();
+  const clauses = clausesIn(text);
+  return clauses.length === 1 ? (clauses[0] ?? []) : clauses.flat();
 }
 
-/** Words of each clause of a text (clauses end at `.`, `;`, line ends and "but"). Linear in the length of the text. */
-export function clausesIn(text: string): readonly (readonly string[])[] {
+function splitClauses(text: string): Clauses {
   const lower = text.slice(0, textLimit).toLowerCase();
   const clauses: string[][] = [[]];
   let word = '';
@@ -43,6 +47,13 @@ export function clausesIn(text: string): readonly (readonly string[])[] {
   }
   endWord();
   return clauses.filter((clause) => clause.length > 0);
+}
+
+const memory = textMemory<Clauses>();
+
+/** Words of each clause of a text (clauses end at `.`, `;`, line ends and "but"). Linear in the length of the text. */
+export function clausesIn(text: string): Clauses {
+  return memory(text, () => splitClauses(text));
 }
 
 /** True where the words of `phrase` (separated by single spaces) stand in a row at `at`. */
@@ -82,10 +93,13 @@ export function isDenied(clause: readonly string[], at: number): boolean {
   );
 }
 
-/** The text says one of the phrases in a clause that neither denies nor doubts it. */
-export function affirms(text: string, phrases: readonly string[]): boolean {
+/** A test whether a text says one of the phrases in a clause that neither denies nor doubts it. */
+export function affirming(phrases: readonly string[]): (text: string) => boolean {
   const split = phrases.map((phrase) => phrase.split(' '));
-  return clausesIn(text).some((clause) =>
-    clause.some((_, at) => split.some((phrase) => standsAt(clause, at, phrase)) && !isDenied(clause, at)),
-  );
+  const before = textMemory<boolean>();
+  const affirms = (text: string): boolean =>
+    clausesIn(text).some((clause) =>
+      clause.some((_, at) => split.some((phrase) => standsAt(clause, at, phrase)) && !isDenied(clause, at)),
+    );
+  return (text) => before(text, () => affirms(text));
 }

@@ -3,6 +3,7 @@ import type { CodeRole } from '../knowledge/roles.js';
 import type { Codes } from '../knowledge/schema.js';
 import { cite } from './cite.js';
 import { conditionDate } from './clinical-date.js';
+import { entriesOf, rolesOf } from './code-entries.js';
 import type { DiseaseSign } from './disease-signs.js';
 import { conceptAt, conceptsAt, type Fields, objectAt, objectsAt, referenceAt, textAt, wordsOf } from './fields.js';
 import { isOtherMalignancy } from './other-malignancy.js';
@@ -100,7 +101,7 @@ function namedStage(read: Read): readonly DiseaseSign[] {
 
 function signsOf(records: Records, record: FhirRecord, codes: Codes): readonly DiseaseSign[] | Gap {
   const concept = conceptAt(record.resource, 'code');
-  const entries = concept?.codings.flatMap((coding) => codes.find('conditions', coding) ?? []) ?? [];
+  const entries = entriesOf(concept, 'conditions', codes);
   const roles = new Set(entries.map(({ role }) => role));
   const text = [concept?.text, ...(concept?.codings.map(({ display }) => display) ?? [])].filter(
     (each) => each !== undefined,
@@ -118,8 +119,9 @@ function signsOf(records: Records, record: FhirRecord, codes: Codes): readonly D
   }
   if (hasOtherPrimary(records, record, codes)) return { reference: record.reference, problem: 'NOT_THIS_DISEASE' };
   const secondaryProfile = claims(record.resource, 'secondary-cancer-condition');
-  const bodySites = conceptsAt(record.resource, 'bodySite').flatMap(({ codings }) => codings);
-  const sites = new Set(bodySites.flatMap((coding) => codes.find('sites-of-body', coding)?.role ?? []));
+  const sites = new Set(
+    conceptsAt(record.resource, 'bodySite').flatMap((site) => rolesOf(site, 'sites-of-body', codes)),
+  );
   const read: Read = { record, roles, words, evidence, secondaryProfile, sites };
   return [
     ...plainSigns(read),

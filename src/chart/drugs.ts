@@ -1,6 +1,7 @@
 import type { Drug, Drugs } from '../knowledge/schema.js';
 import { wordsIn } from './clauses.js';
 import type { Concept } from './fields.js';
+import { textMemory } from './text-memory.js';
 
 /** What a medication concept and its words name. */
 export type RecognisedDrug =
@@ -16,8 +17,11 @@ interface Name {
   readonly drug: Drug;
 }
 
-/** Names by their first word, longest first. */
-type NameIndex = ReadonlyMap<string, readonly Name[]>;
+interface NameIndex {
+  /** By their first word, longest first. */
+  readonly names: ReadonlyMap<string, readonly Name[]>;
+  readonly memory: ReturnType<typeof textMemory<readonly Drug[]>>;
+}
 
 const indexes = new WeakMap<Drugs, NameIndex>();
 const joins = new Set(['and', 'und', 'with', 'plus', 'mit']);
@@ -27,23 +31,22 @@ const payloads = ['tecan', 'tansine', 'tansin', 'dotin', 'mazine', 'mazin', 'maf
 function indexOf(drugs: Drugs): NameIndex {
   const known = indexes.get(drugs);
   if (known !== undefined) return known;
-  const index = new Map<string, Name[]>();
+  const byFirst = new Map<string, Name[]>();
   for (const drug of drugs.all) {
     for (const name of new Set([drug.name, ...drug.names])) {
       const words = wordsIn(name).filter((word) => !joins.has(word));
       const first = words[0];
       if (first === undefined) continue;
-      index.set(first, [...(index.get(first) ?? []), { words, drug }]);
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { words, drug }]);
     }
   }
-  for (const names of index.values()) names.sort((a, b) => b.words.length - a.words.length);
+  for (const names of byFirst.values()) names.sort((a, b) => b.words.length - a.words.length);
+  const index = { names: byFirst, memory: textMemory<readonly Drug[]>() };
   indexes.set(drugs, index);
   return index;
 }
 
-/** Drugs that the words of a text name: whole words, longest name first, each stretch of text used once. */
-export function drugsNamedIn(text: string, drugs: Drugs): readonly Drug[] {
-  const index = indexOf(drugs);
+function findDrugs(text: string, index: NameIndex['names']): readonly Drug[] {
   const words = wordsIn(text).filter((word) => !joins.has(word));
   const found = new Set<Drug>();
   for (let at = 0; at < words.length; ) {
@@ -61,6 +64,21 @@ export function drugsNamedIn(text: string, drugs: Drugs): readonly Drug[] {
   return [...found];
 }
 
+/** Drugs that the words of a text name: whole words, longest name first, each stretch of text used once. */
+export function drugsNamedIn(text: string, drugs: Drugs): readonly Drug[] {
+  const { names, memory } = indexOf(drugs);
+  return memory(text, () => findDrugs(text, names));
+}
+
+/** Drugs that any of the texts names, each once. */
+function namedInAny(texts: readonly (string | undefined)[], drugs: Drugs): readonly Drug[] {
+  const found = new Set<Drug>();
+  for (const text of new Set(texts)) {
+    if (text !== undefined) for (const drug of drugsNamedIn(text, drugs)) found.add(drug);
+  }
+  return [...found];
+}
+
 const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
 /**
@@ -72,8 +90,7 @@ const distinct = (names: readonly string[]): readonly string[] => [...new Set(na
 export function recogniseDrug(concept: Concept | undefined, words: string | undefined, drugs: Drugs): RecognisedDrug {
   const codings = concept?.codings ?? [];
   const coded = codings.flatMap((coding) => drugs.byCode(coding) ?? []);
-  const texts = [concept?.text, words, ...codings.map(({ display }) => display)].filter((text) => text !== undefined);
-  const named = [...new Set(texts.flatMap((text) => drugsNamedIn(text, drugs)))];
+  const named = namedInAny([concept?.text, words, ...codings.map(({ display }) => display)], drugs);
   const first = coded[0];
   if (first === undefined) {
     const only = named[0];

@@ -2,10 +2,12 @@ import type { Gap } from '../clinical/facts/evidence.js';
 import type { CodeRole } from '../knowledge/roles.js';
 import type { Knowledge } from '../knowledge/schema.js';
 import { wordsIn } from './clauses.js';
+import { entriesOf } from './code-entries.js';
 import { drugsGivenTogether } from './drug-combination.js';
 import { recogniseDrug } from './drugs.js';
 import { type Concept, wordsOf } from './fields.js';
 import { type Agent, regimenAgents } from './regimens.js';
+import { textMemory } from './text-memory.js';
 
 /** Drugs, or the class of drugs, that a concept names. */
 export interface NamedAgents {
@@ -47,12 +49,13 @@ const settingWords = new Set(
   'adjuvant neoadjuvant neo palliative palliativ systemic adjuvante neoadjuvante palliative'.split(' '),
 );
 
+const memory = textMemory<CodeRole<'procedures'> | undefined>();
+
 function roleOfName(text: string): CodeRole<'procedures'> | undefined {
-  return roleOfWords.get(
-    wordsIn(text)
-      .filter((word) => !settingWords.has(word))
-      .join(' '),
-  );
+  return memory(text, () => {
+    const words = wordsIn(text).filter((word) => !settingWords.has(word));
+    return roleOfWords.get(words.join(' '));
+  });
 }
 
 /** A regimen by its abbreviation, else a class of drugs by code or name. */
@@ -61,7 +64,7 @@ function regimenOrClass({ concept, words }: Named, { codes }: Knowledge): NamedA
   const names = [text, ...(concept?.codings.flatMap(({ code, display }) => [display ?? '', code ?? '']) ?? [])];
   const regimen = names.map(regimenAgents).find((agents) => agents.length > 0);
   if (regimen !== undefined) return { agents: regimen, verified: true };
-  const entries = concept?.codings.flatMap((coding) => codes.find('procedures', coding) ?? []) ?? [];
+  const entries = entriesOf(concept, 'procedures', codes);
   const role = entries[0]?.role ?? roleOfName(text);
   const agent = role === undefined ? undefined : classOfProcedure[role];
   const verified = entries.length === 0 || entries.some((entry) => entry.verified);

@@ -1,12 +1,14 @@
 import type { ReceptorStatus } from '../clinical/facts/receptors.js';
 import type { Codes } from '../knowledge/schema.js';
-import { clausesIn, isDenied } from './clauses.js';
+import { clausesIn, isDenied, wordsIn } from './clauses.js';
+import { entriesOf, rolesOf } from './code-entries.js';
 import {
   booleanAt,
   type Concept,
   conceptAt,
   conceptsAt,
   type Fields,
+  isSaidAbsent,
   numberAt,
   objectAt,
   readConcept,
@@ -29,7 +31,7 @@ const negativeWords = new Set(['negative', 'negativ', 'neg', 'absent']);
 const denied = new Set(['no', 'not', 'nicht', 'kein', 'keine']);
 
 function verdictIn(text: string): ReceptorStatus {
-  const words = clausesIn(text).flat();
+  const words = wordsIn(text);
   const says = (list: ReadonlySet<string>): boolean =>
     words.some((word, at) => list.has(word) && !denied.has(words[at - 1] ?? ''));
   const positive = says(positiveWords);
@@ -107,7 +109,7 @@ function fromText(text: string, path: string): ReceptorValue {
 }
 
 function fromConcept(concept: Concept, path: string, codes: Codes): ReceptorValue | undefined {
-  const answers = concept.codings.flatMap((coding) => codes.find('receptor-answers', coding) ?? []);
+  const answers = entriesOf(concept, 'receptor-answers', codes);
   const values = answers.filter(({ role }) => role !== 'intensity').flatMap(({ value }) => value ?? []);
   const words = concept.text ?? concept.codings.find(({ display }) => display !== undefined)?.display;
   const text = words === undefined ? undefined : fromText(words, path);
@@ -137,6 +139,9 @@ function fromQuantity(quantity: Fields, path: string): ReceptorValue | undefined
   const value = numberAt(quantity, 'value');
   const unit = textAt(quantity, 'code') ?? textAt(quantity, 'unit') ?? '%';
   if (value === undefined || !isPercentUnit(unit)) return undefined;
+  // Without a unit 0.5 may be 0.5 % (negative) or 50 %.
+  const isBare = textAt(quantity, 'code') === undefined && textAt(quantity, 'unit') === undefined;
+  if (isBare && value > 0 && value < 1) return undefined;
   const comparator = textAt(quantity, 'comparator') ?? '';
   return { ...fromPercentage(compared(value, comparator), 'unknown'), path, verbatim: `${comparator}${value}${unit}` };
 }
@@ -154,7 +159,7 @@ const bareNumber = /^[<>≤≥]?=?\s?\d{1,3}(?:[.,]\d{1,3})?$/;
 function fromString(holder: Fields, path: string, codes: Codes): ReceptorValue | undefined {
   const text = textAt(holder, 'valueString');
   if (text === undefined) return undefined;
-  const roles = conceptAt(holder, 'code')?.codings.map((coding) => codes.find('receptor-tests', coding)?.role) ?? [];
+  const roles = rolesOf(conceptAt(holder, 'code'), 'receptor-tests', codes);
   const measuresPercent = roles.includes('er-percent') || roles.includes('pr-percent');
   const bare = measuresPercent && bareNumber.test(text.trim());
   return bare ? { ...fromText(`${text.trim()} %`, path), verbatim: text } : fromText(text, path);
@@ -165,6 +170,8 @@ function fromString(holder: Fields, path: string, codes: Codes): ReceptorValue |
  * @param path prefix for evidence paths, e.g. `component[0].`
  */
 export function receptorValues(holder: Fields, path: string, codes: Codes): readonly ReceptorValue[] {
+  // A value beside the reason why there is none (obs-6): one of the two is wrong.
+  if (isSaidAbsent(holder)) return [];
   const values: (ReceptorValue | undefined)[] = [];
   const concept =
     conceptAt(holder, 'valueCodeableConcept') ??

@@ -4,7 +4,7 @@ import type { Receptor, ReceptorStatus, Receptors } from '../clinical/facts/rece
 import type { Codes, Knowledge } from '../knowledge/schema.js';
 import { assertedReceptor } from './asserted-receptors.js';
 import { cite, sortEvidence } from './cite.js';
-import { affirms } from './clauses.js';
+import { affirming } from './clauses.js';
 import { byDate, conditionDate, observationDate } from './clinical-date.js';
 import { type Concept, conceptAt, type Fields, objectsAt, referenceAt, wordsOf } from './fields.js';
 import { type ReceptorValue, receptorValues } from './receptor-value.js';
@@ -23,10 +23,11 @@ interface Statement {
   readonly evidence: Evidence;
 }
 
-const names: Record<Marker, readonly string[]> = {
-  er: ['estrogen receptor', 'oestrogen receptor', 'östrogenrezeptor', 'er status', 'er'],
-  pr: ['progesterone receptor', 'progesteronrezeptor', 'pgr', 'pr status', 'pr'],
+const namesMarker: Record<Marker, (text: string) => boolean> = {
+  er: affirming(['estrogen receptor', 'oestrogen receptor', 'östrogenrezeptor', 'er status', 'er']),
+  pr: affirming(['progesterone receptor', 'progesteronrezeptor', 'pgr', 'pr status', 'pr']),
 };
+const namesPercent = affirming(['percent', 'percentage', 'prozent', 'nuclei', '100 cells']);
 
 function markersByCode(concept: Concept | undefined, codes: Codes): readonly Marker[] | undefined {
   for (const coding of concept?.codings ?? []) {
@@ -49,7 +50,7 @@ function markersOf(concept: Concept | undefined, codes: Codes): readonly Marker[
   if (coded !== undefined) return coded;
   const words = wordsOf(concept);
   if (words === undefined || words.length > 80 || concept?.codings.some(({ system }) => isStandard(system))) return [];
-  const named = (['er', 'pr'] as const).filter((marker) => affirms(words, names[marker]));
+  const named = (['er', 'pr'] as const).filter((marker) => namesMarker[marker](words));
   return named.length === 1 ? named : [];
 }
 
@@ -76,13 +77,7 @@ function statementsOf(record: FhirRecord, markers: readonly Marker[], codes: Cod
 }
 
 function isPercent(component: Fields): boolean {
-  return affirms(wordsOf(conceptAt(component, 'code')) ?? '', [
-    'percent',
-    'percentage',
-    'prozent',
-    'nuclei',
-    '100 cells',
-  ]);
+  return namesPercent(wordsOf(conceptAt(component, 'code')) ?? '');
 }
 
 function positivity({ verdict, percent, below }: ReceptorValue): ReceptorStatus {

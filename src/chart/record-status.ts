@@ -7,8 +7,11 @@ export function statusCode(resource: Fields, name: string): string | undefined {
   const plain = textAt(resource, name);
   if (plain !== undefined) return plain.toLowerCase();
   const concept = objectAt(resource, name);
-  const code = objectsAt(concept, 'coding').flatMap((coding) => textAt(coding, 'code') ?? [])[0];
-  return (code ?? textAt(concept, 'text'))?.toLowerCase();
+  for (const coding of objectsAt(concept, 'coding')) {
+    const code = textAt(coding, 'code');
+    if (code !== undefined) return code.toLowerCase();
+  }
+  return textAt(concept, 'text')?.toLowerCase();
 }
 
 const usableResults = new Set(['final', 'amended', 'corrected', 'appended']);

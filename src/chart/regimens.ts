@@ -1,5 +1,6 @@
 import type { Drug } from '../knowledge/schema.js';
 import { wordsIn } from './clauses.js';
+import { textMemory } from './text-memory.js';
 
 /** What a therapy is, whether a record names a drug or only a regimen or class. */
 export type Agent = Pick<Drug, 'name' | 'class' | 'taxane' | 'antiHer2'>;
@@ -45,8 +46,14 @@ const around = new Set(
   ),
 );
 
-/** Drugs of a regimen, where a text is nothing but its abbreviation (with words such as "chemotherapy" or a number of cycles). */
-export function regimenAgents(text: string): readonly Agent[] {
+function regimenIn(text: string): readonly Agent[] {
   const words = wordsIn(text).filter((word) => !around.has(word) && !/^\d+x?$/.test(word));
   return words.length > 3 ? [] : (regimens.get(words.join(' ')) ?? []);
+}
+
+const memory = textMemory<readonly Agent[]>();
+
+/** Drugs of a regimen, where a text is nothing but its abbreviation (with words such as "chemotherapy" or a number of cycles). */
+export function regimenAgents(text: string): readonly Agent[] {
+  return memory(text, () => regimenIn(text));
 }

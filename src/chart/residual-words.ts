@@ -1,5 +1,6 @@
 import type { Codes } from '../knowledge/schema.js';
 import { clausesIn, isDenied } from './clauses.js';
+import { valuesOf } from './code-entries.js';
 import type { Concept } from './fields.js';
 
 const completePhrases = [
@@ -71,7 +72,7 @@ function inWords(text: string): 'present' | 'absent' | undefined {
 
 /** Reads a response answer: by code, else by words; nothing where the words say both or neither. */
 export function residualIn(concept: Concept, codes: Codes): 'present' | 'absent' | undefined {
-  const values = concept.codings.flatMap((coding) => codes.find('staging', coding)?.value ?? []);
+  const values = valuesOf(concept, 'staging', codes);
   if (values.includes('residual:present')) return 'present';
   if (values.includes('residual:absent')) return 'absent';
   const texts = [concept.text, ...concept.codings.map(({ display }) => display)].filter((each) => each !== undefined);

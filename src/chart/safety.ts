@@ -4,11 +4,13 @@ import type { Safety } from '../clinical/facts/safety.js';
 import type { CodeRole } from '../knowledge/roles.js';
 import type { Codes, Knowledge } from '../knowledge/schema.js';
 import { cite, sortEvidence } from './cite.js';
-import { affirms } from './clauses.js';
+import { affirming } from './clauses.js';
 import { byDate, conditionDate, observationDate } from './clinical-date.js';
+import { entriesOf, valuesOf } from './code-entries.js';
 import { type Concept, conceptAt, type Fields, numberAt, objectAt, objectsAt, textAt, wordsOf } from './fields.js';
 import { isActive, isDocumented, resultUse } from './record-status.js';
 import { type FhirRecord, type Records, recordsOf } from './records.js';
+import { textMemory } from './text-memory.js';
 
 type Role = CodeRole<'safety'>;
 
@@ -19,7 +21,7 @@ interface Sign {
 }
 
 /** Words that name a condition where no code of the list does. */
-const namesOf: Partial<Record<Role, readonly string[]>> = {
+const namesOf = {
   ild: ['interstitial lung disease', 'pneumonitis', 'pulmonary fibrosis', 'interstitielle lungenerkrankung', 'ild'],
   'renal-impairment': [
     'chronic kidney disease stage 3',
@@ -39,7 +41,7 @@ const namesOf: Partial<Record<Role, readonly string[]>> = {
     'linksventrikuläre auswurffraktion',
   ],
   'pregnancy-status': ['pregnancy status', 'schwangerschaftsstatus'],
-};
+} as const satisfies Partial<Record<Role, readonly string[]>>;
 
 /** First words of all names: a text without any of them names nothing, which is most texts. */
 const firstWords = new RegExp(
@@ -47,8 +49,18 @@ const firstWords = new RegExp(
   'i',
 );
 
+const named = (
+  ['ild', 'renal-impairment', 'neutropenia', 'pregnancy', 'lvef', 'pregnancy-status'] as const satisfies readonly Role[]
+).map((role) => ({ role, isNamedIn: affirming(namesOf[role]) }));
+const memory = textMemory<readonly Role[]>();
+
+function rolesInWords(words: string): readonly Role[] {
+  if (!firstWords.test(words)) return [];
+  return named.filter(({ isNamedIn }) => isNamedIn(words)).map(({ role }) => role);
+}
+
 function rolesOf(concept: Concept | undefined, codes: Codes): readonly Role[] {
-  const coded = concept?.codings.flatMap((coding) => codes.find('safety', coding) ?? []) ?? [];
+  const coded = entriesOf(concept, 'safety', codes);
   // A pregnancy code whose value is not "pregnant" (termination) says nothing.
   if (coded.length > 0)
     return [
@@ -57,10 +69,7 @@ function rolesOf(concept: Concept | undefined, codes: Codes): readonly Role[] {
       ),
     ];
   const words = wordsOf(concept);
-  if (words === undefined || !firstWords.test(words)) return [];
-  return (['ild', 'renal-impairment', 'neutropenia', 'pregnancy', 'lvef', 'pregnancy-status'] as const).filter((role) =>
-    affirms(words, namesOf[role] ?? []),
-  );
+  return words === undefined ? [] : memory(words, () => rolesInWords(words));
 }
 
 /** ILD counts as history, whether resolved or not; the others only while active. */
@@ -93,7 +102,7 @@ function renalSign(record: FhirRecord): readonly Sign[] {
 
 function pregnancySign(record: FhirRecord, codes: Codes): readonly Sign[] {
   const answer = conceptAt(record.resource, 'valueCodeableConcept');
-  const values = answer?.codings.flatMap((coding) => codes.find('safety', coding)?.value ?? []) ?? [];
+  const values = valuesOf(answer, 'safety', codes);
   const words = wordsOf(answer) ?? textAt(record.resource, 'valueString') ?? '';
   const plain = words.toLowerCase();
   const pregnant =

@@ -3,11 +3,13 @@ import type { Evidence } from '../clinical/facts/evidence.js';
 import type { Codes } from '../knowledge/schema.js';
 import { cite } from './cite.js';
 import { conditionDate, observationDate } from './clinical-date.js';
+import { valuesOf } from './code-entries.js';
 import type { DiseaseSign } from './disease-signs.js';
 import {
   booleanAt,
   type Concept,
   conceptAt,
+  isSaidAbsent,
   objectAt,
   objectsAt,
   readConcept,
@@ -30,7 +32,7 @@ function answerSigns(
   codes: Codes,
   base: { date?: string; evidence: Evidence },
 ): readonly DiseaseSign[] {
-  const values = concept.codings.flatMap((coding) => codes.find('staging', coding)?.value ?? []);
+  const values = valuesOf(concept, 'staging', codes);
   const named = [concept.text, ...concept.codings.map(({ display }) => display)];
   const texts = named.some((text) => text !== undefined) ? named : concept.codings.map(({ code }) => code);
   const words = texts.filter((text) => text !== undefined).map(readSpread);
@@ -59,6 +61,8 @@ export function stageSigns(record: FhirRecord, codes: Codes): readonly DiseaseSi
 }
 
 function answerOf(record: FhirRecord): { readonly concept: Concept; readonly path: string } | undefined {
+  // A value beside the reason why there is none (obs-6): one of the two is wrong.
+  if (isSaidAbsent(record.resource)) return undefined;
   const concept = conceptAt(record.resource, 'valueCodeableConcept');
   if (concept !== undefined) return { concept, path: 'valueCodeableConcept' };
   const text = textAt(record.resource, 'valueString');
@@ -100,7 +104,7 @@ function statusSigns(
   codes: Codes,
   base: { date?: string; evidence: Evidence },
 ): readonly DiseaseSign[] {
-  const values = concept.codings.flatMap((coding) => codes.find('staging', coding)?.value ?? []);
+  const values = valuesOf(concept, 'staging', codes);
   const named = values.length === 0 && saysProgression(wordsOf(concept) ?? '');
   if (values.includes('status:progression') || named) return [{ kind: 'progression', ...base }];
   return values.includes('status:recurrence') ? [{ kind: 'recurrence', ...base }] : [];

@@ -1,6 +1,7 @@
 import type { TherapyOutcome } from '../clinical/facts/therapy.js';
 import type { Codes } from '../knowledge/schema.js';
 import { clausesIn, isDenied } from './clauses.js';
+import { valuesOf } from './code-entries.js';
 import { type Concept, conceptAt, conceptsAt, type Fields, objectsAt, textAt, wordsOf } from './fields.js';
 import type { FhirRecord } from './records.js';
 
@@ -70,7 +71,7 @@ const outcomeOfValue: Readonly<Record<string, TherapyOutcome>> = {
 };
 
 function outcomeOf(concept: Concept, codes: Codes): TherapyOutcome | undefined {
-  const values = concept.codings.flatMap((coding) => codes.find('intent', coding)?.value ?? []);
+  const values = valuesOf(concept, 'intent', codes);
   const coded = values.flatMap((value) => outcomeOfValue[value] ?? []);
   return coded[0] ?? outcomeIn(wordsOf(concept) ?? '');
 }

@@ -1,6 +1,7 @@
 import type { DrugClass } from '../clinical/facts/therapy.js';
 import type { Codes, Drug } from '../knowledge/schema.js';
-import { clausesIn } from './clauses.js';
+import { wordsIn } from './clauses.js';
+import { rolesOf } from './code-entries.js';
 import { type Concept, wordsOf } from './fields.js';
 import { readSpread } from './spread-words.js';
 
@@ -61,12 +62,12 @@ function kindOfCode(code: string): ReasonKind {
 }
 
 function kindOf(reason: Concept, codes: Codes): ReasonKind {
-  const roles = reason.codings.flatMap((coding) => codes.find('conditions', coding)?.role ?? []);
+  const roles = rolesOf(reason, 'conditions', codes);
   const words = wordsOf(reason) ?? '';
   if (roles.includes('other-malignancy')) return 'other-cancer';
   if (roles.length > 0) return 'this-cancer';
   if (readSpread(words).otherPrimary) return 'other-cancer';
-  const named = clausesIn(words).flat();
+  const named = wordsIn(words);
   const coded = reason.codings.find(({ code }) => code === words)?.code;
   if (coded !== undefined) return kindOfCode(coded);
   return named.some((word) => cancerStems.some((stem) => word.includes(stem))) ? 'this-cancer' : 'not-cancer';

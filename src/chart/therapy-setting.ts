@@ -1,6 +1,7 @@
 import type { TherapySetting } from '../clinical/facts/therapy.js';
 import type { Codes } from '../knowledge/schema.js';
 import { clausesIn, isDenied } from './clauses.js';
+import { rolesOf, valuesOf } from './code-entries.js';
 import {
   type Concept,
   conceptAt,
@@ -45,7 +46,7 @@ function intentsIn(text: string): readonly Intent[] {
 }
 
 function intentsOf(concept: Concept, codes: Codes): readonly Intent[] {
-  const values = concept.codings.flatMap((coding) => codes.find('intent', coding)?.value ?? []);
+  const values = valuesOf(concept, 'intent', codes);
   const coded = values.flatMap((value) => intentOfValue[value] ?? []);
   return coded.length > 0 ? coded : intentsIn(wordsOf(concept) ?? '');
 }
@@ -78,7 +79,7 @@ export function reasonsOf(records: Records, record: FhirRecord): readonly Concep
 }
 
 function reasonSaysMetastatic(reason: Concept, codes: Codes): boolean {
-  const roles = reason.codings.flatMap((coding) => codes.find('conditions', coding)?.role ?? []);
+  const roles = rolesOf(reason, 'conditions', codes);
   return roles.includes('metastatic') || readSpread(wordsOf(reason) ?? '').metastatic;
 }
 

@@ -18,7 +18,7 @@ export type CodeEntries = { readonly [L in CodeListName]: readonly CodeEntry<L>[
 type Find<E> = (given: GivenCoding) => E | undefined;
 
 /** Records name the same codes again and again. The bounds keep a record of made-up ones from filling the memory. */
-function remembered<E>(find: Find<E>): Find<E> {
+export function remembered<E>(find: Find<E>): Find<E> {
   const bySystem = new Map<string, Map<string, { readonly entry: E | undefined }>>();
   let size = 0;
   return (given) => {

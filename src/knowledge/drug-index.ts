@@ -1,3 +1,4 @@
+import { remembered } from './code-index.js';
 import type { CodeSystems } from './code-systems.js';
 import type { DrugFile, ProductFile } from './file-schemas.js';
 import type { Drug, Drugs } from './schema.js';
@@ -42,9 +43,9 @@ export function indexDrugs(files: readonly DrugFile[], products: readonly Produc
   }
   return {
     all,
-    byCode(given) {
+    byCode: remembered((given) => {
       const coding = systems.normalize(given);
       return coding === undefined ? undefined : byCoding.get(`${coding.system}|${coding.code}`);
-    },
+    }),
   };
 }
