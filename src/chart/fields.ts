@@ -38,6 +38,11 @@ export function objectAt(fields: Fields | undefined, name: string): Fields | und
   return asFields(fields?.[name]);
 }
 
+/** True where an Observation or component says why it has no value. */
+export function isSaidAbsent(element: Fields): boolean {
+  return objectAt(element, 'dataAbsentReason') !== undefined;
+}
+
 /** Member as a list of objects: non-objects are left out, a single object counts as a list of one. */
 export function objectsAt(fields: Fields | undefined, name: string): readonly Fields[] {
   const value = fields?.[name];

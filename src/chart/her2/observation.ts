@@ -1,7 +1,7 @@
-import type { ClinicalDate } from '../../clinical/facts/dates.js';
+import { type ClinicalDate, readDate } from '../../clinical/facts/dates.js';
 import type { EmptyValue, Her2Method, Her2Result, Her2Specimen, IshReading } from '../../clinical/facts/her2.js';
 import type { Knowledge } from '../../knowledge/schema.js';
-import { observationDate } from '../clinical-date.js';
+import { earliest, observationDate } from '../clinical-date.js';
 import { conceptAt, type Fields, objectAt, objectsAt, wordsOf } from '../fields.js';
 import type { PhrasePart } from '../phrase/phrase.js';
 import { describeStaining } from './describe.js';
@@ -151,11 +151,18 @@ export function resultsOfPieces(observation: Her2Observation, placed: Placed, re
   };
 }
 
+/** The earliest year of the record's own dates, the specimen's among them. */
+function yearOf(resource: Fields, collected: ClinicalDate | undefined): number | undefined {
+  const first = earliest([observationDate(resource), readDate(resource.issued), collected]);
+  return first === undefined ? undefined : Number(first.slice(0, 4));
+}
+
 /** Reads an Observation of a HER2 test: one result per test and specimen that it speaks of. Never throws. */
 export function readObservation(observation: Her2Observation, placed: Placed, knowledge: Knowledge): ReadObservation {
   const { record, part } = observation;
-  const value = readValue(record.resource, part.kind, knowledge);
-  const read = resultsOfPieces(observation, placed, readPieces(observation, value, knowledge));
+  const year = yearOf(record.resource, placed.collected);
+  const value = readValue(record.resource, { kind: part.kind, year }, knowledge);
+  const read = resultsOfPieces(observation, placed, readPieces({ ...observation, year }, value, knowledge));
   const mislabelled = isMislabelled(conceptAt(record.resource, 'code'), value, part.local === true);
   return { ...read, results: read.results.map((result) => ({ ...result, mislabelled })) };
 }

@@ -2,7 +2,7 @@ import type { Evidence } from '../../clinical/facts/evidence.js';
 import type { Knowledge } from '../../knowledge/schema.js';
 import { cite } from '../cite.js';
 import { observationDate } from '../clinical-date.js';
-import { objectsAt, textAt } from '../fields.js';
+import { isSaidAbsent, objectsAt, textAt } from '../fields.js';
 import type { PhrasePart } from '../phrase/phrase.js';
 import type { FhirRecord } from '../records.js';
 import { type CodedPart, componentPart, type PartKind } from './parts.js';
@@ -25,6 +25,8 @@ export interface Piece {
 export interface Her2Observation {
   readonly record: FhirRecord;
   readonly part: CodedPart;
+  /** The earliest year of its own dates; set where it is read. */
+  readonly year?: number | undefined;
   /** What the expressions of the sites find in it. */
   readonly found?: SiteValues;
 }
@@ -63,7 +65,7 @@ function besidePieces(observation: Her2Observation, own: readonly Piece[], knowl
   const components = objectsAt(resource, 'component').flatMap((component, index) => {
     const part = componentPart(component, knowledge.codes);
     if (part === undefined || part.kind === 'in-situ') return [];
-    const value = readValue(component, part.kind, knowledge);
+    const value = readValue(component, { kind: part.kind, year: observation.year }, knowledge);
     if (value === undefined) return [];
     return piecesOf({ ...observation, part }, value, { kind: part.kind, prefix: `component[${index}].` });
   });
@@ -83,8 +85,10 @@ function besidePieces(observation: Her2Observation, own: readonly Piece[], knowl
 /** `Observation.interpretation` answers an ISH or overall test; for IHC it repeats the verdict and adds no score. */
 function interpretationPieces(observation: Her2Observation, knowledge: Knowledge): readonly Piece[] {
   const { resource } = observation.record;
+  // What is interpreted is the value, which a reason for its absence contradicts.
+  if (isSaidAbsent(resource) && readValue(resource, observation.part, knowledge) !== undefined) return [];
   return objectsAt(resource, 'interpretation').flatMap((interpretation, index) => {
-    const value = readValue({ valueCodeableConcept: interpretation }, observation.part.kind, knowledge);
+    const value = readValue({ valueCodeableConcept: interpretation }, observation.part, knowledge);
     if (value === undefined || !value.understood) return [];
     const evidence = { ...evidenceOf(observation, value), path: `interpretation[${index}]` };
     return [{ method: testOf(observation.part.kind), part: undefined, says: value.says, evidence }];
@@ -96,15 +100,17 @@ function notePieces(observation: Her2Observation, knowledge: Knowledge, besideSc
   return objectsAt(observation.record.resource, 'note').flatMap((note, index) => {
     const text = textAt(note, 'text');
     if (text === undefined) return [];
-    return readText(text, { test, words: knowledge.phrases, besideScore }).map(({ method, part, statement, span }) => ({
-      method,
-      part,
-      says: statement,
-      evidence: {
-        ...cite(observation.record, { path: `note[${index}].text`, verbatim: text.slice(span.start, span.end) }),
-        span: { start: span.start, end: span.end },
-      },
-    }));
+    return readText(text, { test, words: knowledge.phrases, year: observation.year, besideScore }).map(
+      ({ method, part, statement, span }) => ({
+        method,
+        part,
+        says: statement,
+        evidence: {
+          ...cite(observation.record, { path: `note[${index}].text`, verbatim: text.slice(span.start, span.end) }),
+          span: { start: span.start, end: span.end },
+        },
+      }),
+    );
   });
 }
 

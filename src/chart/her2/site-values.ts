@@ -70,7 +70,7 @@ function verbatimOf(found: unknown, read: ReadValue): string {
 function siteValue(found: unknown, expression: SiteExpression, knowledge: Knowledge): SiteValue | undefined {
   const element = elementOf(found, expression);
   const kind = partOf(expression);
-  const read = element === undefined ? undefined : readValue(element, kind, knowledge);
+  const read = element === undefined ? undefined : readValue(element, { kind }, knowledge);
   if (read === undefined) return undefined;
   const value = { ...read, path: expression.path, verbatim: verbatimOf(found, read) };
   if (expression.verified) return { kind, value };

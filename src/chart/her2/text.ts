@@ -14,6 +14,7 @@ import type {
 import { readPhrase } from '../phrase/read-phrase.js';
 import { textMemory } from '../text-memory.js';
 import { findingsInContext } from './finding-context.js';
+import { ishStatement } from './ish-numbers.js';
 import { measuredOf } from './read-number.js';
 import type { TestKind } from './short-words.js';
 import { type Statement, statement } from './statement.js';
@@ -103,7 +104,7 @@ function ofFinding(finding: PhraseFinding, asked: TestKind): { readonly method: 
     case 'staining':
       return { method: 'ihc', says: ofStaining(finding) };
     case 'ish':
-      return { method: 'ish', says: statement({ ish: ofIsh(finding) }) };
+      return { method: 'ish', says: ishStatement(ofIsh(finding)) };
     case 'status': {
       const empty = emptyOf[finding.status];
       return { method: finding.test, says: statement(empty === undefined ? {} : { empty }) };
@@ -178,6 +179,8 @@ function piecesOf(
 export interface TextContext {
   readonly test: PhraseTest;
   readonly words: PhraseWords;
+  /** The earliest year of the record's own dates. */
+  readonly year?: number | undefined;
   readonly besideScore?: boolean;
   /** A text that names HER2 and of which nothing was understood is a statement too ("HER2 1+?"): never as if it were not there. */
   readonly keepsUnread?: boolean;
@@ -194,8 +197,8 @@ function unreadOf({ namesHer2, aside }: Phrase, text: string, asked: TestKind): 
 const mostStatements = 300;
 
 function statementsIn(text: string, context: TextContext): readonly TextStatement[] {
-  const { test, words, besideScore = false, keepsUnread = false } = context;
-  const phrase = readPhrase(text, { test, words });
+  const { test, words, year, besideScore = false, keepsUnread = false } = context;
+  const phrase = readPhrase(text, { test, words, year });
   const asked = test === 'report' ? 'overall' : test;
   const isCrowded = phrase.findings.length + phrase.ambiguous.length > mostStatements;
   const pieces = isCrowded ? [] : piecesOf(phrase, asked, { text, besideScore });
@@ -209,8 +212,8 @@ const memories = new WeakMap<PhraseWords, ReturnType<typeof textMemory<readonly 
 
 /** What a verbatim result says, test by test and specimen by specimen. In-situ findings are left out beside invasive ones. */
 export function readText(text: string, context: TextContext): readonly TextStatement[] {
-  const { test, words, besideScore = false, keepsUnread = false } = context;
+  const { test, words, year, besideScore = false, keepsUnread = false } = context;
   const memory = memories.get(words) ?? textMemory();
   memories.set(words, memory);
-  return memory(`${test} ${besideScore} ${keepsUnread} ${text}`, () => statementsIn(text, context));
+  return memory(`${test} ${year} ${besideScore} ${keepsUnread} ${text}`, () => statementsIn(text, context));
 }

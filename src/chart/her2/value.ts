@@ -1,7 +1,8 @@
 import type { Measured, PercentKind } from '../../clinical/facts/her2.js';
 import type { Knowledge } from '../../knowledge/schema.js';
-import { booleanAt, type Concept, conceptAt, type Fields, textAt, wordsOf } from '../fields.js';
+import { booleanAt, type Concept, conceptAt, type Fields, isSaidAbsent, textAt, wordsOf } from '../fields.js';
 import { readAnswer } from './answer.js';
+import { ishStatement } from './ish-numbers.js';
 import type { PartKind } from './parts.js';
 import { type ReadNumber, readNumber } from './read-number.js';
 import { readShortWords, type TestKind } from './short-words.js';
@@ -17,6 +18,12 @@ export interface ReadValue {
   /** What a sentence says besides, of other tests or specimens. */
   readonly sentence: readonly TextStatement[];
   readonly understood: boolean;
+}
+
+/** The test or part that a value answers, and the earliest year of the record's own dates. */
+export interface Asked {
+  readonly kind: PartKind;
+  readonly year?: number | undefined;
 }
 
 /** What may stand after a number that is a score. Any other word makes it a number of something else: "3 cm". */
@@ -41,13 +48,19 @@ function percentStatement(kind: PercentKind, percent: Measured): Statement {
   return beyond ? statement({ invalid: true }) : statement({ percents: [{ kind, percent }] });
 }
 
-/** Ratio and copies cannot be negative, CEP17 not zero. */
-function countStatement(name: 'ratio' | 'her2Copies' | 'cep17Copies', number: ReadNumber): Statement {
-  const { measured } = number;
-  if (measured === undefined || measured.min < 0 || (name === 'cep17Copies' && measured.max <= 0)) {
-    return statement({ invalid: true, ish: {} });
-  }
-  return statement({ ish: { [name]: measured } });
+function countStatement(name: 'ratio' | 'her2Copies' | 'cep17Copies', { measured }: ReadNumber): Statement {
+  return measured === undefined ? statement({ invalid: true, ish: {} }) : ishStatement({ [name]: measured });
+}
+
+const percentUnit = /%|percent|per cent|prozent|pct/;
+
+/** "0.3" without a percent sign may be 0.3 % or 30 %: every value between, of cells nobody named. */
+function countedPercent(kind: PercentKind, { measured, unit }: ReadNumber): Statement | undefined {
+  if (measured === undefined) return undefined;
+  const { min, max } = measured;
+  const whole = unit === '' ? max >= 1 : max > 1;
+  if (percentUnit.test(unit) || whole || max <= 0) return percentStatement(kind, measured);
+  return percentStatement('unspecified', { ...measured, min, max: max * 100 });
 }
 
 function numberStatement(kind: PartKind, number: ReadNumber): Statement | undefined {
@@ -60,15 +73,15 @@ function numberStatement(kind: PartKind, number: ReadNumber): Statement | undefi
     case 'cep17-copies':
       return countStatement('cep17Copies', number);
     case 'cells':
-      return measured === undefined ? undefined : statement({ ish: { cells: measured.min } });
+      return measured === undefined ? undefined : ishStatement({ cells: measured.min });
     case 'percent-any':
-      return measured === undefined ? undefined : percentStatement('any-membrane', measured);
+      return countedPercent('any-membrane', number);
     case 'percent-faint':
-      return measured === undefined ? undefined : percentStatement('faint-incomplete', measured);
+      return countedPercent('faint-incomplete', number);
     case 'percent-complete':
-      return measured === undefined ? undefined : percentStatement('complete-intense', measured);
+      return countedPercent('complete-intense', number);
     case 'percent':
-      return measured === undefined ? undefined : percentStatement('unspecified', measured);
+      return countedPercent('unspecified', number);
     case 'ish':
     case 'panel':
       // The laboratory's number on a gene test is the HER2/CEP17 ratio, unless its unit counts signals.
@@ -143,14 +156,24 @@ function conceptStatement(concept: Concept, kind: PartKind, knowledge: Knowledge
 }
 
 /** A text beside a code may add the staining, or another score: read where it is more than a score or verdict. */
-function besideCode(text: string, kind: PartKind, knowledge: Knowledge): readonly TextStatement[] {
+function besideCode(text: string, { kind, year }: Asked, knowledge: Knowledge): readonly TextStatement[] {
   const test = testOf(kind);
   if (describedBy(kind, text) !== undefined || readShortWords(text, test) !== undefined) return [];
-  return readText(text, { test, words: knowledge.phrases }).filter((each) => each.method === test);
+  return readText(text, { test, words: knowledge.phrases, year }).filter((each) => each.method === test);
 }
 
-/** Reads value[x] of an Observation or component as an answer to the test or part that its code names. */
-export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge): ReadValue | undefined {
+/**
+ * Reads value[x] of an Observation or component as an answer to the test or part that its code names. A value beside the reason why
+ * there is none (which FHIR forbids: obs-6) is not understood: one of the two is wrong.
+ */
+export function readValue(element: Fields, asked: Asked, knowledge: Knowledge): ReadValue | undefined {
+  const value = readPlainValue(element, asked, knowledge);
+  if (value === undefined || !isSaidAbsent(element)) return value;
+  return { ...value, says: statement({ empty: 'not-understood' }), sentence: [], understood: false };
+}
+
+function readPlainValue(element: Fields, asked: Asked, knowledge: Knowledge): ReadValue | undefined {
+  const { kind, year } = asked;
   const flag = booleanAt(element, 'valueBoolean');
   if (kind === 'recount') {
     if (flag === undefined) return undefined;
@@ -174,7 +197,7 @@ export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge)
         : (describedBy(kind, text) ?? readShortWords(text, test));
   const verbatim = text ?? wordsOf(concept) ?? '';
   if (short !== undefined && (short.empty === undefined || text === undefined)) {
-    const sentence = concept?.text === undefined ? [] : besideCode(concept.text, kind, knowledge);
+    const sentence = concept?.text === undefined ? [] : besideCode(concept.text, asked, knowledge);
     return { path, verbatim, says: short, sentence, understood: true };
   }
   const number = readNumber(element);
@@ -183,7 +206,7 @@ export function readValue(element: Fields, kind: PartKind, knowledge: Knowledge)
     return { path: number.path, verbatim: number.number.verbatim, says: counted, sentence: [], understood: true };
   }
   if (text !== undefined) {
-    const sentence = readText(text, { test, words: knowledge.phrases });
+    const sentence = readText(text, { test, words: knowledge.phrases, year });
     const understood = sentence.some((each) => saysSomething(each.statement) || each.statement.empty !== undefined);
     return { path, verbatim, says: short ?? statement({}), sentence, understood };
   }

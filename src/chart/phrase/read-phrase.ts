@@ -3,7 +3,7 @@ import type { Atom } from './atoms.js';
 import { itemsOf } from './items.js';
 import { lexiconOf } from './lexicon.js';
 import type { Phrase, PhraseTest } from './phrase.js';
-import { type Replies, repliesOf } from './read-reply.js';
+import { repliesOf } from './read-reply.js';
 import type { Reader } from './reader.js';
 import { freshScope } from './scope.js';
 import { sentencesOf } from './sentences.js';
@@ -19,6 +19,8 @@ export interface PhraseOptions {
   /** Which test an unnamed value belongs to; `report` (default): to none. */
   readonly test?: PhraseTest;
   readonly words: PhraseWords;
+  /** The earliest year of the record's own dates: a value of a year before it is an earlier result. */
+  readonly year?: number | undefined;
 }
 
 /** A long text is read block by block, so that what one block needs is gone before the next. In UTF-16 units. */
@@ -36,10 +38,12 @@ function blockEnd(text: string, from: number, limit: number): number {
   return found === undefined ? size : size + found + 1;
 }
 
-function newReader(text: string, test: PhraseTest, replies: Replies): Reader {
+function newReader(text: string, options: PhraseOptions): Reader {
+  const test = options.test ?? 'report';
   return {
     text,
     test,
+    recordYear: options.year,
     atoms: [],
     from: 0,
     to: 0,
@@ -47,7 +51,7 @@ function newReader(text: string, test: PhraseTest, replies: Replies): Reader {
     next: 0,
     replied: 0,
     labelSpan: undefined,
-    replies,
+    replies: repliesOf(options.words),
     scope: freshScope(test),
     part: undefined,
     partUsed: false,
@@ -86,7 +90,7 @@ function readBlock(reader: Reader, atoms: readonly Atom[]): void {
  * @returns findings in text order; never throws; time linear in the length of the text
  */
 export function readPhrase(text: string, options: PhraseOptions): Phrase {
-  const reader = newReader(text, options.test ?? 'report', repliesOf(options.words));
+  const reader = newReader(text, options);
   const lexicon = lexiconOf(options.words);
   const limit = Math.min(text.length, phraseLimit);
   for (let from = 0; from < limit; ) {

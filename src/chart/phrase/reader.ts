@@ -15,6 +15,8 @@ import type { Mark, Scope } from './scope.js';
 export interface Reader {
   readonly text: string;
   readonly test: PhraseTest;
+  /** The earliest year of the record's own dates. */
+  readonly recordYear: number | undefined;
   /** Atoms of the block in hand. */
   atoms: readonly Atom[];
   /** First and last-but-one atom of the sentence in hand. */

@@ -25,6 +25,8 @@ function retractEarlier(reader: Reader, from: Mark, to: Mark): void {
   for (const finding of ish) reader.aside.push({ because: 'historical', finding });
   reader.scope.firstFinding -= findings.length;
   reader.scope.firstIsh -= ish.length;
+  const { finding, ish: counts } = reader.scope.sinceYear;
+  reader.scope.sinceYear = { finding: finding - findings.length, ish: counts - ish.length };
 }
 
 /** Of two dated scores the older one is history. True where the one of this year is; an older one said before is taken back. */

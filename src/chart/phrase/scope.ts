@@ -71,6 +71,10 @@ export class Scope {
   placed = false;
   /** A value of this sentence named its side or site after itself. */
   placedAfter = false;
+  /** Where the findings after the last year begin. */
+  sinceYear: Mark = start;
+  /** An earlier year heads what follows. */
+  headedByYear = false;
   /** The year read last in this sentence. */
   year: number | undefined = undefined;
   quantity: Quantity | undefined = undefined;

@@ -25,7 +25,8 @@ function compatible(a: IshFinding, b: IshFinding): boolean {
   );
 }
 
-const tells = (finding: IshFinding): boolean =>
+/** Says a count or verdict, more than a method or a number of cells. */
+export const tells = (finding: IshFinding): boolean =>
   finding.interpretation !== undefined ||
   finding.ratio !== undefined ||
   finding.her2Copies !== undefined ||

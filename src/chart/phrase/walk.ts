@@ -3,11 +3,11 @@ import type { Atom } from './atoms.js';
 import { isLegend, listsScale } from './legend.js';
 import { isControl } from './ownership.js';
 import { labelAt, readAnswered } from './read-answered.js';
+import { readYear } from './read-earlier-year.js';
 import { readBareIshNumber, readIshNumber } from './read-ish.js';
 import { readLabel } from './read-scope.js';
 import { readDigit, readFraction, readLoneSign, readScore, readScoreRange, readZeroPlus } from './read-score.js';
 import { flushStaining, readPercent } from './read-staining.js';
-import { yearOf } from './read-year.js';
 import { atomAt, blocked, doubt, type Reader, setAside } from './reader.js';
 import { freshScope } from './scope.js';
 import type { Sentence } from './sentences.js';
@@ -65,17 +65,13 @@ function readUnknown(reader: Reader, index: number): void {
 
 function readNumber(reader: Reader, index: number, atom: Atom): void {
   const { scope } = reader;
-  scope.year = yearOf(reader, atom) ?? scope.year;
+  readYear(reader, index, atom);
   if (readIshNumber(reader, index, atom) || readDigit(reader, index, atom)) scope.adjacent = false;
   else {
     readBareIshNumber(reader, index, atom);
     scope.adjacent = false;
     scope.scoreReady = false;
   }
-}
-
-function readDate(reader: Reader, _index: number, atom: Atom): void {
-  reader.scope.year = yearOf(reader, atom) ?? reader.scope.year;
 }
 
 const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
@@ -85,7 +81,7 @@ const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
   scale: pass,
   percent: readPercent,
   fraction: (reader, index, atom) => {
-    readDate(reader, index, atom);
+    readYear(reader, index, atom);
     readFraction(reader, index, atom);
   },
   number: readNumber,
@@ -102,7 +98,7 @@ const byKind: Readonly<Record<Exclude<Atom['kind'], 'role'>, Step>> = {
   close: readClose,
   equals: pass,
   unknown: readUnknown,
-  mark: readDate,
+  mark: readYear,
 };
 
 function readAtom(reader: Reader, index: number, atom: Atom): void {
@@ -129,6 +125,7 @@ function openScope(reader: Reader, sentence: Sentence): void {
   const { scope } = reader;
   scope.firstFinding = reader.findings.length;
   scope.firstIsh = reader.ish.length;
+  scope.sinceYear = { finding: scope.firstFinding, ish: scope.firstIsh };
   if (reader.dated !== undefined) reader.dated.to ??= { finding: reader.findings.length, ish: reader.ish.length };
   scope.before = { finding: before.firstFinding, ish: before.firstIsh };
   const waiting = (sentence.line || sentence.cell) && before.owner === 'her2' && before.named && !before.answered;

@@ -20,7 +20,7 @@ describe('dual-probe groups at their thresholds', () => {
     [1.99, 4, 4],
     [1.99, 3.99, 5],
     [2, 6, 1],
-    [0, 0, 5],
+    [0.1, 0.1, 5],
   ])('ratio %d with %d HER2 signals per cell is group %d', (ratio, copies, wanted) => {
     expect(group(ratio, copies)).toBe(wanted);
   });
