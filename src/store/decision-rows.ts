@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 import type { Answered } from '../answer.js';
 import { assessmentExtension } from '../cds/response.js';
 import type { Decision } from './decisions.js';
@@ -28,7 +28,8 @@ export function decisionRows({ answered, ...call }: AnsweredCall, hash: KeyedHas
     ...{ at, tenant, service, hook_instance: request.hookInstance, category: her2.category },
     patient: hash('patient', tenant, request.patient),
   };
-  const id = randomUUID();
+  // In the order of time: neighbours in the index, so that a commit writes few of its pages.
+  const id = v7();
   const clinician = request.user === undefined ? null : hash('user', tenant, request.user);
   return {
     decision: {
