@@ -5,6 +5,8 @@ import type { ErrorCode } from '../errors.js';
 /** Where lines go; a test collects them. */
 export interface LineSink {
   write(line: string): void;
+  /** Passes on what is held back; absent where nothing is. */
+  flush?(): void;
 }
 
 /** One answered HTTP request: no header, no query, no body, only what the server itself knows. */
@@ -84,13 +86,41 @@ export function errorName(error: unknown): string {
   return `${error.constructor.name}${code}`;
 }
 
+/** Milliseconds for which lines are collected, and characters above which they are not. */
+const collectMs = 50;
+const minLength = 8_192;
+
+/** Standard output. The lines of many answers leave in one write: each write of its own holds up the answers. Only a kill loses them. */
+function standardOutput(): LineSink {
+  const output = pino.destination({ sync: true, minLength });
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    output.flush();
+  };
+  process.once('exit', () => output.flushSync());
+  return {
+    write: (line) => {
+      output.write(line);
+      timer ??= setTimeout(flush, collectMs).unref();
+    },
+    flush,
+  };
+}
+
 /** Opens the log. Hashes are keyed with bytes that exist in this process only, so they cannot be looked up from a list of ids. */
-export function openEventLog(sink: LineSink = pino.destination({ sync: true })): EventLog {
+export function openEventLog(sink: LineSink = standardOutput()): EventLog {
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, sink);
   const key = randomBytes(32);
   const hashed = (id: string): string => createHmac('sha256', key).update(id).digest('hex').slice(0, 16);
+  /** For what an operator waits for, or what may be the last line. */
+  const atOnce = (level: 'info' | 'error', line: object): void => {
+    log[level](line);
+    sink.flush?.();
+  };
   return {
-    started: (event) => log.info({ event: 'started', ...event }),
+    started: (event) => atOnce('info', { event: 'started', ...event }),
     answered: (event) => log.info({ event: 'answered', ...event }),
     hook: ({ hookInstance, patient, ...event }) =>
       log.info({ event: 'hook', ...event, hookInstance: hashed(hookInstance), patient: hashed(patient) }),
@@ -98,8 +128,8 @@ export function openEventLog(sink: LineSink = pino.destination({ sync: true })):
     data: (event) => log.info({ event: 'data', ...event }),
     unsoundCard: (event) => log.error({ event: 'unsound-card', ...event }),
     feedback: (event) => log.info({ event: 'feedback', ...event }),
-    failed: (event) => log.error({ event: 'failed', ...event }),
-    draining: (event) => log.info({ event: 'draining', ...event }),
-    stopped: () => log.info({ event: 'stopped' }),
+    failed: (event) => atOnce('error', { event: 'failed', ...event }),
+    draining: (event) => atOnce('info', { event: 'draining', ...event }),
+    stopped: () => atOnce('info', { event: 'stopped' }),
   };
 }
