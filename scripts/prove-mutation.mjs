@@ -128,12 +128,14 @@ function report(results, { sample, minutes: taken }) {
 function lineOf({ file, location: { start, end }, replacement, status, mutatorName }) {
   const lines = readFileSync(path.join(root, file), 'utf8')
     .split('\n')
-    .slice(start.line, end.line + 1);
+    .slice(start.line - 1, end.line);
   const original =
-    start.line === end.line ? lines.join('').slice(start.column, end.column) : `${lines[0]?.slice(start.column)} ...`;
+    start.line === end.line
+      ? lines.join('').slice(start.column - 1, end.column - 1)
+      : `${lines[0]?.slice(start.column - 1)} ...`;
   const short = (text) => text.replace(/\s+/g, ' ').slice(0, 90);
   const uncovered = status === 'NoCoverage' ? ', not covered' : '';
-  return `${file}:${start.line + 1} ${mutatorName}${uncovered}: \`${short(original)}\` became \`${short(replacement)}\``;
+  return `${file}:${start.line} ${mutatorName}${uncovered}: \`${short(original)}\` became \`${short(replacement)}\``;
 }
 
 if (values.help) console.info(help);

@@ -172,7 +172,7 @@ class InProcessRunner {
 class SurvivorReporter {
   onMutantTested({ status, fileName, location, mutatorName, replacement }) {
     if (status !== 'Survived' && status !== 'NoCoverage') return;
-    const place = `${path.relative(process.cwd(), fileName)}:${location.start.line + 1}:${location.start.column + 1}`;
+    const place = `${path.relative(process.cwd(), fileName)}:${location.start.line}:${location.start.column}`;
     process.stderr.write(`${status} ${place} ${mutatorName} ${replacement.replace(/\s+/g, ' ').slice(0, 80)}\n`);
   }
 }
