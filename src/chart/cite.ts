@@ -28,6 +28,7 @@ export function cite(record: FhirRecord, citation: Citation): Evidence {
 
 /** Orders evidence by date, then reference, then path, so that the order of the bundle does not matter. */
 export function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  if (evidence.length < 2) return evidence;
   const key = ({ date, reference, path }: Evidence): string => `${date ?? ''}|${reference}|${path}`;
   return [...evidence].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

@@ -27,8 +27,9 @@ export function periodAt(
   name: string,
 ): { readonly start?: ClinicalDate; readonly end?: ClinicalDate } {
   const period = objectAt(resource, name);
-  const start = readDate(period?.start);
-  const end = readDate(period?.end);
+  if (period === undefined) return {};
+  const start = readDate(period.start);
+  const end = readDate(period.end);
   return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
 }
 

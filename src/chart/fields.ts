@@ -43,11 +43,20 @@ export function isSaidAbsent(element: Fields): boolean {
   return objectAt(element, 'dataAbsentReason') !== undefined;
 }
 
+const none: readonly never[] = [];
+
+function areFields(values: readonly unknown[]): boolean {
+  for (const value of values) if (!isFields(value)) return false;
+  return true;
+}
+
 /** Member as a list of objects: non-objects are left out, a single object counts as a list of one. */
 export function objectsAt(fields: Fields | undefined, name: string): readonly Fields[] {
   const value = fields?.[name];
-  if (Array.isArray(value)) return value.filter(isFields);
-  return isFields(value) ? [value] : [];
+  if (value === undefined) return none;
+  // The list as it came, where nothing is to be left out: a long record has thousands of them, and most readers look for one member.
+  if (Array.isArray(value)) return areFields(value) ? value : value.filter(isFields);
+  return isFields(value) ? [value] : none;
 }
 
 /** Member as a list of strings: anything else in it is left out. */
@@ -85,8 +94,8 @@ export function readConcept(fields: Fields | undefined): Concept | undefined {
   if (fields === undefined) return undefined;
   const codings = objectsAt(fields, 'coding').map(readCoding);
   const text = textAt(fields, 'text');
-  if (codings.length === 0 && text === undefined) return undefined;
-  return { codings, ...(text === undefined ? {} : { text }) };
+  if (text !== undefined) return { codings, text };
+  return codings.length === 0 ? undefined : { codings };
 }
 
 /** Member as CodeableConcept. */
@@ -96,7 +105,8 @@ export function conceptAt(fields: Fields | undefined, name: string): Concept | u
 
 /** Member as list of CodeableConcepts (one object counts as a list of one). */
 export function conceptsAt(fields: Fields | undefined, name: string): readonly Concept[] {
-  return objectsAt(fields, name).flatMap((each) => readConcept(each) ?? []);
+  const objects = objectsAt(fields, name);
+  return objects.length === 0 ? none : objects.flatMap((each) => readConcept(each) ?? []);
 }
 
 /** `reference` of a Reference member, as written. */
@@ -106,7 +116,8 @@ export function referenceAt(fields: Fields | undefined, name: string): string | 
 
 /** `reference` of each Reference in a list member, as written. */
 export function referencesAt(fields: Fields | undefined, name: string): readonly string[] {
-  return objectsAt(fields, name).flatMap((each) => textAt(each, 'reference') ?? []);
+  const objects = objectsAt(fields, name);
+  return objects.length === 0 ? none : objects.flatMap((each) => textAt(each, 'reference') ?? []);
 }
 
 /** What a person would read of a concept: its text, else the first display, else the first code. */

@@ -58,11 +58,23 @@ function roleOfName(text: string): CodeRole<'procedures'> | undefined {
   });
 }
 
+/** The first regimen among the words of a concept, its displays and codes. */
+function regimenOf(text: string, concept: Concept | undefined): readonly Agent[] | undefined {
+  const named = regimenAgents(text);
+  if (named.length > 0) return named;
+  for (const { code, display } of concept?.codings ?? []) {
+    for (const name of [display, code]) {
+      const agents = name === undefined || name === text ? [] : regimenAgents(name);
+      if (agents.length > 0) return agents;
+    }
+  }
+  return undefined;
+}
+
 /** A regimen by its abbreviation, else a class of drugs by code or name. */
 function regimenOrClass({ concept, words }: Named, { codes }: Knowledge): NamedAgents {
   const text = words ?? wordsOf(concept) ?? '';
-  const names = [text, ...(concept?.codings.flatMap(({ code, display }) => [display ?? '', code ?? '']) ?? [])];
-  const regimen = names.map(regimenAgents).find((agents) => agents.length > 0);
+  const regimen = regimenOf(text, concept);
   if (regimen !== undefined) return { agents: regimen, verified: true };
   const entries = entriesOf(concept, 'procedures', codes);
   const role = entries[0]?.role ?? roleOfName(text);

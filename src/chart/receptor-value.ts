@@ -14,6 +14,7 @@ import {
   readConcept,
   textAt,
 } from './fields.js';
+import { textMemory } from './text-memory.js';
 
 /** What one result says of one receptor. */
 export interface ReceptorValue {
@@ -25,6 +26,9 @@ export interface ReceptorValue {
   readonly path: string;
   readonly verbatim: string;
 }
+
+/** What a text or number says, wherever it stands. */
+type Said = Omit<ReceptorValue, 'path' | 'verbatim'>;
 
 const positiveWords = new Set(['positive', 'positiv', 'pos', 'present', 'detected']);
 const negativeWords = new Set(['negative', 'negativ', 'neg', 'absent']);
@@ -52,7 +56,7 @@ interface Percentage {
 function compared(percent: number, comparator: string): Percentage {
   if (comparator === '>' || comparator === '>=') return { percent, to: 100 };
   if (comparator === '<=') return { percent: 0, to: percent };
-  return { percent, ...(comparator === '<' ? { below: true as const } : {}) };
+  return comparator === '<' ? { percent, below: true } : { percent };
 }
 
 /** "5 %", "<1%", "1-10 %"; nothing where no percentage stands in the text. */
@@ -81,10 +85,10 @@ function rangeVerdict({ percent, to }: Percentage): ReceptorStatus {
 }
 
 /** Percentage, or the verdict and low positivity that a range of percentages gives. */
-function fromPercentage(read: Percentage | undefined, said: ReceptorStatus): Omit<ReceptorValue, 'path' | 'verbatim'> {
+function fromPercentage(read: Percentage | undefined, said: ReceptorStatus): Said {
   if (read === undefined) return { verdict: said };
   const { percent, to, below } = read;
-  if (to === undefined) return { verdict: said, percent, ...(below === undefined ? {} : { below }) };
+  if (to === undefined) return below === undefined ? { verdict: said, percent } : { verdict: said, percent, below };
   const verdict = said === 'unknown' ? rangeVerdict(read) : said;
   const low = verdict === 'positive' && percent >= 1 && to <= 10;
   return { verdict, ...(low ? { lowPositive: true as const } : {}) };
@@ -98,14 +102,19 @@ function signIn(text: string): ReceptorStatus {
   return found[1] === undefined ? 'unknown' : 'negative';
 }
 
-function fromText(text: string, path: string): ReceptorValue {
+const memory = textMemory<Said>();
+
+function readWords(text: string): Said {
   const low = clausesIn(text).some((clause) =>
     clause.some((word, at) => (word === 'low' || word === 'niedrig') && !isDenied(clause, at)),
   );
   const sign = signIn(text.slice(0, 20));
   const read = fromPercentage(percentIn(text), sign === 'unknown' ? verdictIn(text) : sign);
-  const lowPositive = low && read.verdict === 'positive' ? { lowPositive: true as const } : {};
-  return { ...read, ...lowPositive, path, verbatim: text };
+  return low && read.verdict === 'positive' ? { ...read, lowPositive: true } : read;
+}
+
+function fromText(text: string, path: string): ReceptorValue {
+  return { ...memory(text, () => readWords(text)), path, verbatim: text };
 }
 
 function fromConcept(concept: Concept, path: string, codes: Codes): ReceptorValue | undefined {

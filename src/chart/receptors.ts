@@ -131,21 +131,18 @@ function receptorOf(marker: Marker, statements: readonly Statement[]): Receptor 
 }
 
 /** Receptor status that a diagnosis states: used only where no result says anything of that receptor. */
-function assertedStatements(records: Records, codes: Codes): readonly Statement[] {
-  return recordsOf(records, 'Condition')
-    .filter(({ resource }) => isDocumented(resource))
-    .flatMap((record) => {
-      const concept = conceptAt(record.resource, 'code');
-      const date = conditionDate(record.resource);
-      return (['er', 'pr'] as const).flatMap((marker) => {
-        const verdict = assertedReceptor(concept, marker, codes);
-        if (verdict === undefined) return [];
-        const verbatim = wordsOf(concept) ?? '';
-        const evidence = cite(record, { path: 'code', verbatim, ...(date === undefined ? {} : { date }) });
-        const dated = date === undefined ? {} : { date };
-        return [{ marker, value: { verdict, path: 'code', verbatim }, ...dated, group: record.reference, evidence }];
-      });
-    });
+function assertedStatements(records: Records, marker: Marker, codes: Codes): readonly Statement[] {
+  return recordsOf(records, 'Condition').flatMap((record): readonly Statement[] => {
+    if (!isDocumented(record.resource)) return [];
+    const concept = conceptAt(record.resource, 'code');
+    const verdict = assertedReceptor(concept, marker, codes);
+    if (verdict === undefined) return [];
+    const date = conditionDate(record.resource);
+    const verbatim = wordsOf(concept) ?? '';
+    const dated = date === undefined ? {} : { date };
+    const evidence = cite(record, { path: 'code', verbatim, ...dated });
+    return [{ marker, value: { verdict, path: 'code', verbatim }, ...dated, group: record.reference, evidence }];
+  });
 }
 
 /** Reads ER and PR: the newest usable specimen counts, older different results are marked as discordant. Results after `asOf` are not used. */
@@ -173,10 +170,9 @@ export function readReceptors(
     if (together(read) === 'unknown') gaps.push({ reference: record.reference, problem: 'VALUE_NOT_UNDERSTOOD' });
     statements.push(...read);
   }
-  const asserted = assertedStatements(records, codes);
   const of = (marker: Marker): Receptor => {
     const measured = receptorOf(marker, statements);
-    return measured.status === 'unknown' ? receptorOf(marker, asserted) : measured;
+    return measured.status === 'unknown' ? receptorOf(marker, assertedStatements(records, marker, codes)) : measured;
   };
   return { receptors: { er: of('er'), pr: of('pr') }, gaps };
 }

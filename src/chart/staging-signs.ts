@@ -73,8 +73,9 @@ function answerOf(record: FhirRecord): { readonly concept: Concept; readonly pat
 const stagingProfiles = ['stage-group', 'distant-metastases-category'];
 
 function isStaging(record: FhirRecord, words: string): boolean {
-  const profiles = JSON.stringify(objectAt(record.resource, 'meta')?.profile ?? '').slice(0, 1000);
-  if (stagingProfiles.some((profile) => profiles.includes(profile))) return true;
+  const profile = objectAt(record.resource, 'meta')?.profile;
+  const profiles = profile === undefined ? '' : JSON.stringify(profile).slice(0, 1000);
+  if (stagingProfiles.some((each) => profiles.includes(each))) return true;
   return (
     words.length < 80 && ['M category', 'Stage group', 'TNM', 'Distant metastases'].some((name) => words.includes(name))
   );

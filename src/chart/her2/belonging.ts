@@ -35,8 +35,10 @@ export function readBelonging(records: Records): Belonging {
       members: referencesAt(record.resource, 'result'),
     })),
     ...recordsOf(records, 'Observation').flatMap((record) => {
-      const members = [...referencesAt(record.resource, 'hasMember'), ...referencesAt(record.resource, 'derivedFrom')];
-      return members.length === 0 ? [] : [{ record, members }];
+      const members = referencesAt(record.resource, 'hasMember');
+      const sources = referencesAt(record.resource, 'derivedFrom');
+      if (members.length === 0 && sources.length === 0) return [];
+      return [{ record, members: [...members, ...sources] }];
     }),
   ];
   for (const { record, members } of owners) {

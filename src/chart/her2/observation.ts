@@ -100,21 +100,19 @@ function resultFrom(observation: Her2Observation, placed: Placed, group: readonl
   const unreadable = empty === 'not-understood' && method === 'ish';
   const named = group[0]?.part;
   const inSitu = group.length > 0 && group.every((piece) => piece.says.inSitu === true);
-  const { collected, ...place } = placed;
   return {
     ...read,
-    ...place,
-    ...(named === undefined
-      ? {}
-      : { specimen: partSpecimen(observation, named).reference, side: named.side ?? place.side }),
+    ish: unreadable ? unreadableIsh(record.resource) : read.ish,
+    specimen: named === undefined ? placed.specimen : partSpecimen(observation, named).reference,
+    shares: placed.shares,
+    side: named?.side ?? placed.side,
+    material: inSitu ? 'in-situ' : placed.material,
     reference: record.reference,
     method: methodOf(part.kind, method, read.scores.length > 0),
     standing: standingOf(record.resource),
-    date: observationDate(record.resource) ?? collected,
-    material: inSitu ? 'in-situ' : placed.material,
+    date: observationDate(record.resource) ?? placed.collected,
     mislabelled: false,
     empty: unreadable ? undefined : empty,
-    ish: unreadable ? unreadableIsh(record.resource) : read.ish,
   };
 }
 
@@ -126,19 +124,25 @@ const telling: ReadonlySet<EmptyValue | undefined> = new Set<EmptyValue | undefi
  * The Specimen of the resource, where it has one, goes before the words.
  */
 function withSolePart(pieces: readonly Piece[], placed: Placed): readonly Piece[] {
+  if (pieces.every(({ part }) => part === undefined)) return pieces;
   const parts = new Map(pieces.flatMap(({ part }) => (part === undefined ? [] : [[part.index, part] as const])));
   const [sole, ...others] = parts.values();
   if (sole === undefined || others.length > 0) return pieces;
   return pieces.map((piece) => ({ ...piece, part: placed.specimen === undefined ? sole : undefined }));
 }
 
+/** Pieces by test and specimen; one empty group where there are none. */
+function groupsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  if (pieces.length < 2) return [pieces];
+  const keyOf = (piece: Piece) => `${piece.part?.index ?? ''} ${piece.method}`;
+  const keys = [...new Set(pieces.map(keyOf))].sort();
+  return keys.map((key) => pieces.filter((piece) => keyOf(piece) === key));
+}
+
 /** Results from what was read, one per test and specimen; one without value where nothing was. */
 export function resultsOfPieces(observation: Her2Observation, placed: Placed, read: readonly Piece[]): ReadObservation {
   const pieces = withSolePart(read, placed);
-  const keyOf = (piece: Piece) => `${piece.part?.index ?? ''} ${piece.method}`;
-  const keys = [...new Set(pieces.map(keyOf))].sort();
-  const groups = keys.map((key) => pieces.filter((piece) => keyOf(piece) === key));
-  const all = (groups.length === 0 ? [[]] : groups).map((group) => resultFrom(observation, placed, group));
+  const all = groupsOf(pieces).map((group) => resultFrom(observation, placed, group));
   const { kind } = observation.part;
   const told = all.filter(
     (result) => telling.has(result.empty) || result.method === testOf(kind) || ruleKinds.includes(kind),
@@ -146,7 +150,10 @@ export function resultsOfPieces(observation: Her2Observation, placed: Placed, re
   const results = told.length === 0 ? all.slice(0, 1) : told;
   const together = results.length > 1 ? [observation.record.reference] : [];
   return {
-    results: results.map((result) => ({ ...result, shares: [...new Set([...result.shares, ...together])].sort() })),
+    results:
+      together.length === 0
+        ? results
+        : results.map((result) => ({ ...result, shares: [...new Set([...result.shares, ...together])].sort() })),
     specimens: pieces.flatMap((piece) => (piece.part === undefined ? [] : [partSpecimen(observation, piece.part)])),
   };
 }
@@ -164,7 +171,7 @@ export function readObservation(observation: Her2Observation, placed: Placed, kn
   const value = readValue(record.resource, { kind: part.kind, year }, knowledge);
   const read = resultsOfPieces(observation, placed, readPieces({ ...observation, year }, value, knowledge));
   const mislabelled = isMislabelled(conceptAt(record.resource, 'code'), value, part.local === true);
-  return { ...read, results: read.results.map((result) => ({ ...result, mislabelled })) };
+  return mislabelled ? { ...read, results: read.results.map((result) => ({ ...result, mislabelled })) } : read;
 }
 
 function unreadableIsh(resource: Fields): IshReading | undefined {
