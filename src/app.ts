@@ -1,5 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express';
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 import { serviceOf, services } from '../hooks/index.js';
 import type { LineContext } from './answer.js';
 import type { EventLog } from './audit/event-log.js';
@@ -65,7 +65,7 @@ export interface AppDependencies {
 }
 
 /** Namespace of the card uuids (version 5); a constant of this product, so that the same card has the same uuid everywhere. */
-const cardNamespace = '5f0c6c0e-6d0a-4a52-9a0c-3f1f5b1d7c55';
+const cardNamespace = parse('5f0c6c0e-6d0a-4a52-9a0c-3f1f5b1d7c55');
 
 interface Route {
   readonly method: 'get' | 'post';
@@ -99,7 +99,7 @@ function contextOf(deps: AppDependencies): InvokeDependencies['context'] {
     tenant: client.id,
     today: day(),
     callerMaySetDay: config.mode === 'open',
-    nameUuid: (name) => v5(name, cardNamespace),
+    nameUuid: (name) => v5(Buffer.from(name), cardNamespace),
     ...(client.notice === undefined ? {} : { notice: client.notice }),
     ...(client.launchesEvidence === true && config.mode === 'tenants'
       ? { evidenceUrl: `${config.publicUrl}/evidence/launch` }
