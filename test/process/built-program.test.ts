@@ -53,6 +53,8 @@ describe('the program as it is shipped', () => {
     expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
     expect(await server.ended).toBe(0);
     expect(server.output()).toContain('"event":"stopped"');
+    // Lines are collected; the end of the process writes what is left.
+    expect(server.output().match(/"event":"answered"/g)).toHaveLength(20);
     expect(server.complaints()).toContain('synthetic data only');
   });
 
