@@ -1,6 +1,7 @@
 import type { CodeListName, Codes } from '../knowledge/schema.js';
-import { type Coding, conceptAt, type Fields, objectAt, objectsAt, wordsOf } from './fields.js';
+import { type Coding, type Concept, conceptAt, type Fields, objectAt, objectsAt, wordsOf } from './fields.js';
 import type { Records } from './records.js';
+import { textMemory } from './text-memory.js';
 
 const lists: readonly CodeListName[] = ['receptor-tests', 'her2-tests', 'staging', 'conditions', 'safety'];
 /** Part of every name by which an Observation without a known code may still be read. */
@@ -19,9 +20,16 @@ export function hasStagingProfile(resource: Fields): boolean {
   return profiles.some((each) => typeof each === 'string' && profileParts.some((part) => each.includes(part)));
 }
 
-function hasTellingName(resource: Fields): boolean {
-  const words = (wordsOf(conceptAt(resource, 'code')) ?? '').slice(0, nameLimit).toLowerCase();
+function tells(name: string): boolean {
+  const words = name.slice(0, nameLimit).toLowerCase();
   return shortNames.has(words) || nameParts.some((part) => words.includes(part));
+}
+
+const memory = textMemory<boolean>();
+
+function hasTellingName(code: Concept | undefined): boolean {
+  const name = wordsOf(code);
+  return name !== undefined && memory(name, () => tells(name));
 }
 
 /**
@@ -29,21 +37,25 @@ function hasTellingName(resource: Fields): boolean {
  * once for as long as the test is kept.
  */
 export function observationRelevance(codes: Codes): (resource: Fields) => boolean {
-  const known = new Map<string, boolean>();
+  const bySystem = new Map<string | undefined, Map<string | undefined, boolean>>();
   const isKnown = (coding: Coding): boolean => {
-    const key = `${coding.system}|${coding.code}`;
-    const before = known.get(key);
+    const known = bySystem.get(coding.system) ?? new Map<string | undefined, boolean>();
+    const before = known.get(coding.code);
     if (before !== undefined) return before;
     const found = lists.some((list) => codes.find(list, coding) !== undefined);
-    known.set(key, found);
+    bySystem.set(coding.system, known.set(coding.code, found));
     return found;
   };
-  return (resource) =>
-    [resource, ...objectsAt(resource, 'component')].some((holder) =>
-      conceptAt(holder, 'code')?.codings.some(isKnown),
-    ) ||
-    hasTellingName(resource) ||
-    hasStagingProfile(resource);
+  const isNamed = (concept: Concept | undefined): boolean => concept?.codings.some(isKnown) === true;
+  return (resource) => {
+    const code = conceptAt(resource, 'code');
+    return (
+      isNamed(code) ||
+      objectsAt(resource, 'component').some((holder) => isNamed(conceptAt(holder, 'code'))) ||
+      hasTellingName(code) ||
+      hasStagingProfile(resource)
+    );
+  };
 }
 
 /** Leaves out the Observations that no reader of receptors, disease or safety could use: most of a long record. One pass. */

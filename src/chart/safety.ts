@@ -168,7 +168,11 @@ function lvefOf(record: FhirRecord, codes: Codes): readonly Lvef[] | Gap {
 
 /** The newest measurement; of several of one day the lowest. */
 function newestLvef(measured: readonly Lvef[]): Lvef | undefined {
-  return [...measured].sort((a, b) => byDate(a.date, b.date) || b.percent - a.percent).at(-1);
+  let newest: Lvef | undefined;
+  for (const each of measured) {
+    if (newest === undefined || (byDate(each.date, newest.date) || newest.percent - each.percent) >= 0) newest = each;
+  }
+  return newest;
 }
 
 function has(signs: readonly Sign[], role: Sign['role']): { readonly evidence: readonly Evidence[] } | undefined {
