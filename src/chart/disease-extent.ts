@@ -7,12 +7,17 @@ import type { DiseaseSign } from './disease-signs.js';
 
 type SignOf<K extends DiseaseSign['kind']> = Extract<DiseaseSign, { readonly kind: K }>;
 
+const keyOf = ({ date, evidence }: DiseaseSign): string => `${date ?? ''} ${evidence.reference} ${evidence.path}`;
+
+/** Oldest first; signs of one day by reference, so that the order of the records says nothing. */
+const inOrder = (a: DiseaseSign, b: DiseaseSign): number => byDate(a.date, b.date) || (keyOf(a) < keyOf(b) ? -1 : 1);
+
 /** Signs of one kind, oldest first. */
 export function signsOfKind<K extends DiseaseSign['kind']>(
   signs: readonly DiseaseSign[],
   kind: K,
 ): readonly SignOf<K>[] {
-  return signs.filter((sign): sign is SignOf<K> => sign.kind === kind).sort((a, b) => byDate(a.date, b.date));
+  return signs.filter((sign): sign is SignOf<K> => sign.kind === kind).sort(inOrder);
 }
 
 const stageOrder: readonly StageGroup[] = ['0', 'I', 'II', 'III', 'IV'];
@@ -49,7 +54,9 @@ function extentOf(signs: readonly DiseaseSign[]): DiseaseExtent {
 export function stagedEarlyOn(signs: readonly DiseaseSign[]): ClinicalDate | undefined {
   if (signsOfKind(signs, 'regional-nodes').length > 0) return undefined;
   const dates = [...signsOfKind(signs, 'no-metastasis'), ...signsOfKind(signs, 'stage')].map(({ date }) => date);
-  return dates.includes(undefined) ? undefined : dates.sort(byDate).at(-1);
+  return dates.includes(undefined)
+    ? undefined
+    : dates.sort((a, b) => byDate(a, b) || ((a ?? '') < (b ?? '') ? -1 : 1)).at(-1);
 }
 
 function newestResidual(signs: readonly DiseaseSign[]): SignOf<'residual'> | undefined {
