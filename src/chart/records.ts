@@ -61,11 +61,16 @@ export function patientReferenceOf(resource: Fields): {
   readonly reference?: string;
   readonly contradictory?: true;
 } {
-  const references = members.flatMap((member) => referenceAt(resource, member) ?? []);
-  const [reference] = references;
+  let reference: string | undefined;
+  const more: string[] = [];
+  for (const member of members) {
+    const named = resource[member] === undefined ? undefined : referenceAt(resource, member);
+    if (reference === undefined) reference = named;
+    else if (named !== undefined) more.push(named);
+  }
   if (reference === undefined) return {};
-  if (references.length === 1) return { reference };
-  const patients = references
+  if (more.length === 0) return { reference };
+  const patients = [reference, ...more]
     .flatMap((each) => relativeReference(each) ?? [])
     .filter((each) => each.startsWith('Patient/'));
   return patients.some((each) => each !== patients[0]) ? { contradictory: true } : { reference };
