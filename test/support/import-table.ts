@@ -108,7 +108,7 @@ export const importTable: readonly Layer[] = [
     prefix: 'src/store/',
     ...edge,
     from: ['src/store/', 'src/clinical/', 'src/cds/response.ts', 'src/errors.ts', 'type:src/'],
-    packages: ['kysely', 'libsql', 'pg', 'zod'],
+    packages: ['kysely', 'libsql', 'pg', 'uuid', 'zod'],
   },
   { prefix: 'src/json-depth.ts', pure: true, from: [], packages: [], node: false },
   {
