@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { assertedReceptor } from '../../src/chart/asserted-receptors.js';
 import { readConcept } from '../../src/chart/fields.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
-import { icd10, snomed } from '../support/fhir-records.js';
+import { icd10, type Resource, snomed } from '../support/fhir-records.js';
 
 const { codes } = loadKnowledge();
 
 type Code = readonly [system: string, code: string];
 
-const saidBy = (concept: unknown) => {
+const saidBy = (concept: Resource | undefined) => {
   const read = readConcept(concept);
   return [assertedReceptor(read, 'er', codes), assertedReceptor(read, 'pr', codes)];
 };

@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { readConcept } from '../../src/chart/fields.js';
 import { residualIn } from '../../src/chart/residual-words.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
+import type { Resource } from '../support/fhir-records.js';
 
 const { codes } = loadKnowledge();
 
-function residualOf(concept: unknown) {
+function residualOf(concept: Resource) {
   const read = readConcept(concept);
   return read === undefined ? 'no concept' : residualIn(read, codes);
 }
@@ -118,6 +119,7 @@ describe('ypTNM', () => {
     ['ypT0', 'absent'],
     ['ypTis', 'absent'],
     ['ypT0 ypN0', 'absent'],
+    ['ypTisypN0', 'absent'],
     ['ypT0 ypN1', 'present'],
     ['ypTis ypN2', 'present'],
     ['ypT0ypN3', 'present'],

@@ -3,11 +3,11 @@ import { readConcept } from '../../src/chart/fields.js';
 import { reasonKind } from '../../src/chart/therapy-reason.js';
 import type { DrugClass } from '../../src/clinical/facts/therapy.js';
 import { loadKnowledge } from '../../src/knowledge/load.js';
-import { coded, icd10, snomed } from '../support/fhir-records.js';
+import { coded, icd10, type Resource, snomed } from '../support/fhir-records.js';
 
 const { codes } = loadKnowledge();
 
-function kindOf(drugClass: DrugClass, ...reasons: readonly unknown[]) {
+function kindOf(drugClass: DrugClass, ...reasons: readonly Resource[]) {
   const concepts = reasons.flatMap((reason) => readConcept(reason) ?? []);
   return reasonKind(concepts, { class: drugClass }, codes);
 }
@@ -70,6 +70,7 @@ describe('a drug of chemotherapy that is given for', () => {
     ['"colon cancer"', words('colon cancer'), 'other-cancer'],
     ['"lymphoma"', words('lymphoma'), 'other-cancer'],
     ['"psoriasis"', words('psoriasis'), 'not-cancer'],
+    ['words beside a code of no list', { coding: [{ code: 'M06.9', display: 'cancer' }] }, 'this-cancer'],
   ])('%s', (_, reason, kind) => {
     expect(kindOf('chemotherapy', reason)).toBe(kind);
   });
