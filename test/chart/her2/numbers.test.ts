@@ -13,6 +13,8 @@ describe('a number in words', () => {
   it.each([
     ['2.1', exactly(2.1), ''],
     ['2,1', exactly(2.1), ''],
+    ['12.25', exactly(12.25), ''],
+    ['10.25-15.75  %', between(10.25, 15.75), '%'],
     ['-1', exactly(-1), ''],
     ['5 %', exactly(5), '%'],
     ['12 signals/cell', exactly(12), 'signals/cell'],

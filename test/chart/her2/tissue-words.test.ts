@@ -34,6 +34,16 @@ describe('where a specimen is from, in words', () => {
     ['', 'unknown'],
   ])('%s: %s', (words, site) => expect(siteOf(words)).toBe(site));
 
+  it.each([
+    ['76752008', 'breast', 'breast'],
+    ['68171009', 'regional-node', 'regional-node'],
+    ['78904004', 'chest-wall', 'breast'],
+    ['10200004', 'metastatic-site', 'distant'],
+    ['69695003', 'other-organ', 'distant'],
+  ])('the code %s (%s) is %s', (code, _role, site) => {
+    expect(specimenOf({ collection: { bodySite: coded(code, snomed) } }).specimen.site).toBe(site);
+  });
+
   it('a code of the site goes before its words, unless the words say metastasis', () => {
     const liver = coded('10200004', snomed);
     expect(specimenOf({ collection: { bodySite: { ...liver, text: 'breast' } } }).specimen.site).toBe('distant');
