@@ -131,5 +131,7 @@ export function keyOf(run: RunFolder): string | undefined {
 /** Removes what an earlier run of this folder wrote, all but its key: pages with ids must not outlive it. */
 export function removeResults(run: RunFolder): void {
   rmSync(run.pages, { recursive: true, force: true });
-  for (const [what, name] of Object.entries(outputs)) if (what !== 'key') rmSync(run.output(name), { force: true });
+  const { key: _, summary, ...others } = outputs;
+  // The summary last: until then the folder is seen to be a run's own.
+  for (const name of [...Object.values(others), summary]) rmSync(run.output(name), { force: true });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { newHashKey } from './hash-id.js';
+import { isFreeForRun } from './own-folder.js';
 import { cutIntoTasks, type Plan, type ScreenSettings } from './plan.js';
 import { readTotals, type Totals } from './publish.js';
 import { keyOf, prepareFolder, type RunFolder, readPlan, removeResults, removeWork, writeFirst } from './run-folder.js';
@@ -24,6 +25,7 @@ export interface ScreenRequest {
 export type Prepared =
   | { readonly kind: 'prepared'; readonly plan: Plan; readonly resumed: boolean }
   | { readonly kind: 'other-run' }
+  | { readonly kind: 'foreign-folder' }
   | { readonly kind: 'nothing-to-read' };
 
 function sameRun(before: Plan, { source, settings, asOf }: ScreenRequest): boolean {
@@ -37,6 +39,7 @@ function sameRun(before: Plan, { source, settings, asOf }: ScreenRequest): boole
 export function prepareRun(run: RunFolder, request: ScreenRequest): Prepared {
   const { source, settings, asOf, today } = request;
   if (source.files.length === 0) return { kind: 'nothing-to-read' };
+  if (!isFreeForRun(run)) return { kind: 'foreign-folder' };
   prepareFolder(run);
   const before = readPlan(run);
   if (before !== undefined)
@@ -74,7 +77,7 @@ async function runStage(tasks: readonly Task[], pool: TaskPool, done: (task: Tas
   await Promise.all(Array.from({ length: Math.min(pool.width, tasks.length) }, work));
 }
 
-/** Does every task of a run whose result is not there yet. */
+/** Does every task of a run whose result is not there yet. @throws the error of a task that failed, unless the run is over */
 export async function runTasks(
   plan: Plan,
   run: RunFolder,
@@ -83,7 +86,13 @@ export async function runTasks(
   for (const tasks of stagesOf(plan)) {
     const open = tasks.filter((task) => !existsSync(resultOf(task, run)));
     progress.stage(tasks, tasks.length - open.length);
-    await runStage(open, pool, progress.done);
+    try {
+      await runStage(open, pool, progress.done);
+    } catch (error) {
+      // Another process with the same command was first: it wrote the outputs and took the work folder away.
+      if (readTotals(run) === undefined) throw error;
+      return;
+    }
   }
 }
 
