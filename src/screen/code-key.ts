@@ -9,8 +9,8 @@ function part(fields: Fields, name: string): string {
 }
 
 /**
- * A key under which what is known of a CodeableConcept can be remembered: two with one key hold the same codings and text, and read the
- * same. The number of codings comes first, so that a value with the separator in it has more separators than any other with that number.
+ * A key under which what is known of a CodeableConcept can be remembered: two with one sure key (`isSureKey`) hold the same codings and
+ * text, and read the same.
  * @param concept as in the data; undefined where it is not an object with a list of codings
  */
 export function codeKey(concept: unknown): string | undefined {
@@ -24,4 +24,13 @@ export function codeKey(concept: unknown): string | undefined {
     for (const name of partsOfCoding) key += between + part(coding, name);
   }
   return key;
+}
+
+/**
+ * Is there no other concept with this key? The number of codings comes first, so a value that holds the separator itself shows as one
+ * separator too many; such a key must not be remembered.
+ */
+export function isSureKey(key: string): boolean {
+  const [codings, ...parts] = key.split(between);
+  return parts.length === 1 + partsOfCoding.length * Number(codings);
 }

@@ -27,14 +27,20 @@ export function needsPatient(type: string): boolean {
 
 const plain = /^Patient\/[A-Za-z0-9\-.]{1,64}$/;
 const urn = /^urn:(?:uuid|oid):/;
+/** A store cuts or replaces these, and two patients would become one. */
+const unkeepable = /[\0\p{Cs}]/u;
+
+function keepable(reference: string): string | undefined {
+  return unkeepable.test(reference) ? undefined : reference;
+}
 
 function named(reference: string, byUrl: ReadonlyMap<string, string>): string | undefined {
   if (plain.test(reference)) return reference;
   const known = byUrl.get(reference);
   if (known !== undefined) return known;
-  if (urn.test(reference)) return `Patient/${reference.slice(reference.lastIndexOf(':') + 1)}`;
+  if (urn.test(reference)) return keepable(`Patient/${reference.slice(reference.lastIndexOf(':') + 1)}`);
   const relative = relativeReference(reference);
-  return relative?.startsWith('Patient/') === true ? relative : undefined;
+  return relative?.startsWith('Patient/') === true ? keepable(relative) : undefined;
 }
 
 const noUrls: ReadonlyMap<string, string> = new Map();
@@ -43,7 +49,7 @@ const noUrls: ReadonlyMap<string, string> = new Map();
 export function patientOf(type: string, resource: Fields, byUrl = noUrls): string | undefined {
   if (type === 'Patient') {
     const id = textAt(resource, 'id');
-    return id === undefined ? undefined : `Patient/${id}`;
+    return id === undefined ? undefined : keepable(`Patient/${id}`);
   }
   const reference =
     referenceAt(resource, 'subject') ?? referenceAt(resource, 'patient') ?? referenceAt(resource, 'for');

@@ -5,7 +5,7 @@ import { read } from '../chart/read.js';
 import { indexRecords } from '../chart/records.js';
 import { hasStagingProfile, observationRelevance } from '../chart/relevant-observations.js';
 import type { Knowledge } from '../knowledge/schema.js';
-import { codeKey } from './code-key.js';
+import { codeKey, isSureKey } from './code-key.js';
 
 /**
  * What a resource can mean to an assessment. `none`: nothing. `silent`: nothing of itself, but another resource may name it (the disease
@@ -19,13 +19,17 @@ export type Judge = (type: string, resource: Fields) => Relevance;
 /** Longest memory of codes and names: made-up ones must not fill it. */
 const mostRemembered = 50_000;
 
-/** Remembers what it found for a key; forgets everything when there are too many. */
-function remembered<T>(find: (resource: Fields) => T): (key: string, resource: Fields) => T {
+/** Remembers what it found for a key, where the key is `sure`; forgets everything when there are too many. */
+function remembered<T>(
+  find: (resource: Fields) => T,
+  sure: (key: string) => boolean = () => true,
+): (key: string, resource: Fields) => T {
   const known = new Map<string, T>();
   return (key, resource) => {
     const before = known.get(key);
     if (before !== undefined) return before;
     const found = find(resource);
+    if (!sure(key)) return found;
     if (known.size >= mostRemembered) known.clear();
     known.set(key, found);
     return found;
@@ -64,7 +68,7 @@ function onlyCodeTells(resource: Fields): boolean {
 /** Most Observations of a hospital are of a few hundred tests: each test is judged once. */
 function judgeObservations(knowledge: Knowledge): (resource: Fields) => Relevance {
   const inFull = judgeInFull(knowledge);
-  const byCode = remembered(inFull);
+  const byCode = remembered(inFull, isSureKey);
   return (resource) => {
     const key = onlyCodeTells(resource) ? codeKey(resource.code) : undefined;
     return key === undefined ? inFull(resource) : byCode(key, resource);

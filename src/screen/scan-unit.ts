@@ -35,6 +35,9 @@ const tablesOf = (shards: number): readonly string[] => [
   'counts(lines integer, resources integer, patients integer)',
 ];
 
+/** What decoding puts in the place of bytes that are no UTF-8. */
+const replacement = '\uFFFD';
+
 /** Line numbers held before they are noted. */
 const mostLeaving = 200_000;
 
@@ -141,6 +144,7 @@ async function scanPieces(unit: number, { plan }: Scan, sorter: UnitSorter): Pro
       if (text === undefined) return sorter.refuse(place, 'TOO_LONG');
       const read = readLine(text, file.name);
       if (read.problem !== undefined) sorter.refuse(place, read.problem);
+      else if (text.includes(replacement)) sorter.refuse(place, 'NOT_UTF8');
       for (const each of read.resources) sorter.take(each, place);
     });
     if (broken) sorter.refuse({ piece: number, line: Math.max(1, lines) }, 'FILE_BROKEN');

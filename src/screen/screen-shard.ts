@@ -6,6 +6,7 @@ import { type CohortRow, rowOf } from './cohort-row.js';
 import { evidencePage } from './evidence-page.js';
 import type { Garbage, GarbageProblem } from './garbage.js';
 import { idNamer } from './hash-id.js';
+import { pageName } from './page-name.js';
 import type { Plan } from './plan.js';
 import type { RunFolder } from './run-folder.js';
 import type { OpenScratch } from './scratch-rows.js';
@@ -45,7 +46,7 @@ function unknownPatient(shard: Shard, { kept, left }: PatientLines): readonly Ga
 function writePage(shard: Shard, id: string, assessed: Parameters<typeof evidencePage>[0]): void {
   if (!shard.plan.settings.identified) return;
   mkdirSync(shard.run.pages, { recursive: true, mode: 0o700 });
-  writeFileSync(path.join(shard.run.pages, `${encodeURIComponent(id)}.html`), evidencePage(assessed), { mode: 0o600 });
+  writeFileSync(path.join(shard.run.pages, pageName(id)), evidencePage(assessed), { mode: 0o600 });
 }
 
 function rowFor(shard: Shard, patient: string, { assessment, breastCancer, linked, like }: PatientAssessed): CohortRow {
