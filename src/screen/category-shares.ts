@@ -46,7 +46,7 @@ export function categoryShares(
     ['HER2-low (IHC 1+, or 2+ with negative ISH)', low, expected.low],
     ['HER2-ultralow (IHC 0 with membrane staining)', ultralow, expected.ultralow],
     ['HER2-null (IHC 0, no membrane staining)', none, 'the rest'],
-    ['Negative, low or not not documented', open, 'none, were every report complete'],
+    ['Negative, whether low is not documented', open, 'none, were every report complete'],
   ];
   const drawn = rows.map(([label, value]) => ({ label: label.replace(/ \(.*/, ''), value, note: percent(value, all) }));
   return `<h2>Shares among HER2-negative patients</h2>

@@ -58,7 +58,8 @@ export function evidencePage({ patient, assessment, regions }: PatientPage): str
   ];
   return htmlPage(
     `HER2 evidence of patient ${patient}`,
-    `<p class="notice">Holds patient data. For clinicians and pathologists: a reading of the record as of ${escapeHtml(assessment.asOf)}, not a diagnosis and not an order. Knowledge ${escapeHtml(assessment.knowledge)}.</p>
+    `<p><a href="../report.html">Report of the cohort</a></p>
+<p class="notice">Holds patient data. For clinicians and pathologists: a reading of the record as of ${escapeHtml(assessment.asOf)}, not a diagnosis and not an order. Knowledge ${escapeHtml(assessment.knowledge)}.</p>
 <h2>Assessment</h2>${htmlTable('Assessment', ['what', 'value'], facts)}
 <h2>Specimens</h2>${htmlTable('Specimens', ['specimen', 'collected', 'category', 'IHC', 'ISH', 'in the record'], specimenRows(assessment))}
 <h2>Labelled indications</h2>${htmlTable('Indications', ['indication', 'condition', 'documented', 'in the record'], indicationRows(assessment, regions))}

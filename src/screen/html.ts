@@ -22,11 +22,12 @@ a{color:var(--link)}p,li,h1,h2,h3,a{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin-top:.75rem}
 caption{text-align:left;font-weight:600}
 th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,td.d{white-space:nowrap}
 .notice{border:2px solid var(--warn);padding:.5rem 1rem}
-td:first-child{white-space:nowrap}
+a[href^="patients/"]{white-space:nowrap}td:last-child{min-width:6rem}
 .scroll{overflow-x:auto}
-svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink)}.bar{fill:var(--bar)}`;
+svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink)}.bar{fill:var(--bar)}
+@media (max-width:40rem){svg{display:none}}`;
 
 /** A whole page without script and without anything from elsewhere. `body` is HTML; `title` is text. */
 export function htmlPage(title: string, body: string): string {
@@ -49,17 +50,36 @@ ${body}
 `;
 }
 
-/** A table of texts; columns named in `numeric` are aligned as numbers. */
-export function htmlTable(
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
-  const cell = (value: string | number): string =>
-    typeof value === 'number' ? `<td class="n">${value.toLocaleString('en')}</td>` : `<td>${escapeHtml(value)}</td>`;
+/** Text that leads to a place: of this page or beside it. */
+export interface Link {
+  readonly text: string;
+  readonly to: string;
+}
+
+/** What a cell of a table holds. */
+export type Cell = string | number | Link;
+
+const share = /^(\d+(\.\d+)? %|–)$/;
+const day = /^\d{4}(-\d\d){0,2}$/;
+
+function htmlCell(cell: Cell): string {
+  if (typeof cell === 'number') return `<td class="n">${cell.toLocaleString('en')}</td>`;
+  if (typeof cell !== 'string') return `<td><a href="${escapeHtml(cell.to)}">${escapeHtml(cell.text)}</a></td>`;
+  const kind = share.test(cell) ? ' class="n"' : day.test(cell) ? ' class="d"' : '';
+  return `<td${kind}>${escapeHtml(cell)}</td>`;
+}
+
+/** A table; numbers and shares are aligned as such, with their heads. */
+export function htmlTable(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const isNumber = (cell: Cell | undefined): boolean =>
+    typeof cell === 'number' || (typeof cell === 'string' && share.test(cell));
+  const heads = head.map((name, at) => {
+    const kind = rows.length > 0 && rows.every((row) => isNumber(row[at])) ? ' class="n"' : '';
+    return `<th scope="col"${kind}>${escapeHtml(name)}</th>`;
+  });
   return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table>
 <caption>${escapeHtml(caption)}</caption>
-<thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n')}</tbody>
+<thead><tr>${heads.join('')}</tr></thead>
+<tbody>${rows.map((row) => `<tr>${row.map(htmlCell).join('')}</tr>`).join('\n')}</tbody>
 </table></div>`;
 }

@@ -3,10 +3,11 @@ import { bars, percent } from './bars.js';
 import { categoryShares } from './category-shares.js';
 import type { CohortRow } from './cohort-row.js';
 import { garbageMeaning, isGarbageProblem } from './garbage.js';
-import { escapeHtml, htmlPage, htmlTable } from './html.js';
+import { escapeHtml, htmlPage, htmlTable, type Link } from './html.js';
+import { pageName } from './page-name.js';
 import type { ScreenSettings } from './plan.js';
 import type { Tally } from './tally.js';
-import { type Worklist, worklists, worklistTitles } from './worklists.js';
+import { type Worklist, worklistActions, worklists, worklistTitles } from './worklists.js';
 
 /** What the report is made of. */
 export interface Report {
@@ -65,25 +66,40 @@ function indications({ indications: all }: Tally): string {
 ${htmlTable('Indications', ['indication', 'documented', 'something missing', 'documented as not met'], rows)}`;
 }
 
-function worklist(list: Worklist, { tally, listed }: Report): string {
+/** What there is to do, at a glance. */
+function toDo({ worklists: counts }: Tally): string {
+  const rows = worklists.map((list) => [
+    counts[list] === 0 ? worklistTitles[list] : { text: worklistTitles[list], to: `#${list}` },
+    counts[list],
+    worklistActions[list],
+  ]);
+  return htmlTable('Worklists', ['list', 'patients', 'who does what'], rows);
+}
+
+/** A patient as a link to the page of evidence, where there is one. */
+function named(patient: string, identified: boolean): string | Link {
+  // The name holds percent signs of its own, so it is encoded once more as an address.
+  return identified ? { text: patient, to: `patients/${encodeURIComponent(pageName(patient))}` } : patient;
+}
+
+function worklist(list: Worklist, { tally, listed, settings }: Report): string {
   const rows = listed.get(list) ?? [];
   const count = tally.worklists[list];
+  if (count === 0) return '';
   const shown =
     rows.length < count
       ? `The first ${rows.length} of ${count.toLocaleString('en')}; all are in patients.csv under ${list}.`
       : `${count.toLocaleString('en')} patients (${list}).`;
-  if (count === 0) return `<h3>${escapeHtml(worklistTitles[list])}</h3><p>Nobody.</p>`;
-  return `<h3>${escapeHtml(worklistTitles[list])}</h3><p>${shown}</p>
+  return `<h3 id="${list}">${escapeHtml(worklistTitles[list])}</h3><p>${escapeHtml(worklistActions[list])} ${shown}</p>
 ${htmlTable(
   worklistTitles[list],
-  ['patient', 'category', 'reason', 'next step', 'IHC', 'index date', 'extent', 'missing'],
+  ['patient', 'IHC', 'index date', 'category', 'reason', 'extent', 'missing'],
   rows.map((row) => [
-    row.patient,
-    row.category,
-    row.reason ?? '',
-    row.nextStep,
+    named(row.patient, settings.identified),
     row.ihc ?? '',
     row.indexDate ?? '',
+    row.category,
+    row.reason ?? '',
     row.extent,
     row.missing.join('; '),
   ]),
@@ -94,7 +110,7 @@ function garbage({ garbage: counts }: Tally): string {
   const meaning = (name: string): string => (isGarbageProblem(name) ? garbageMeaning[name] : '');
   const rows = Object.entries(counts).map(([name, value = 0]) => [name, value, meaning(name)]);
   if (rows.length === 0) return '<h2>Lines not used</h2><p>None.</p>';
-  return `<h2>Lines not used</h2><p>Each is in garbage.ndjson with its file and line.</p>
+  return `<h2>Lines not used, or not in full</h2><p>Each is in garbage.ndjson with its file and line.</p>
 ${htmlTable('Lines not used', ['problem', 'lines', 'meaning'], rows)}`;
 }
 
@@ -102,7 +118,7 @@ ${htmlTable('Lines not used', ['problem', 'lines', 'meaning'], rows)}`;
 export function reportPage(report: Report): string {
   const { tally, settings } = report;
   const who = settings.identified
-    ? '<p class="notice">This folder holds patient data with their ids.</p>'
+    ? '<p class="notice">This folder holds patient data with their ids, and a page of evidence for each of them: every id below leads to it.</p>'
     : '<p class="notice">Ids are hashed under a key of this run, but dates and findings are of real patients: handle it as patient data.</p>';
   return htmlPage(
     'HER2 across the cohort',
@@ -113,6 +129,8 @@ ${categoryShares(tally, report.sources)}
 ${missing(tally)}
 ${indications(tally)}
 <h2>Worklists</h2>
+<p>A patient can be on several. Next steps, flags and all conditions of each patient are in patients.csv.</p>
+${toDo(tally)}
 ${worklists.map((list) => worklist(list, report)).join('\n')}
 ${garbage(tally)}`,
   );

@@ -28,6 +28,21 @@ export const worklistTitles: Readonly<Record<Worklist, string>> = {
   LINKED_RECORDS: 'Records that name another record of the same person: one person may be counted twice',
 };
 
+/** Who does what with each list. */
+export const worklistActions: Readonly<Record<Worklist, string>> = {
+  IHC0_WITHOUT_STAINING_DETAIL:
+    'Pathology: add to the report whether the 0 shows no membrane staining, or faint and incomplete staining in at most 10 % of cells.',
+  IHC2_WITHOUT_ISH: 'Pathology: find the ISH of the same specimen, or do one.',
+  LOW_PROGRESSED_ON_ENDOCRINE:
+    'Oncology: check results, progression and what is missing in the record; consider discussing T-DXd eligibility.',
+  INDICATION_MET_NOT_TREATED: 'Oncology: check each condition in the record; consider discussing T-DXd eligibility.',
+  ISH_RECOUNT_OR_DETAIL: 'Pathology: recount, or report the numbers: ratio, HER2 and control copies per cell.',
+  NEGATIVE_WITHOUT_SCORE: 'Pathology: add the IHC score. Data team: does the score reach the export?',
+  CONFLICT_OR_DISCORDANCE: 'Pathology with oncology: say which result holds, and correct the other.',
+  ADVANCED_WITHOUT_HER2: 'Oncology: find the HER2 report, or test. Data team: do pathology reports reach the export?',
+  LINKED_RECORDS: 'Those who keep the records: join or unlink them, then screen again.',
+};
+
 const oneOf =
   (...reasons: readonly Reason[]) =>
   ({ her2 }: Assessment): boolean =>
