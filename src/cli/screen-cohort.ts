@@ -63,10 +63,12 @@ const million = 1_000_000;
 function summaryText({ lines, resources, tally }: Totals, { seconds, mostMegabytes }: Used, out: string): string {
   const { patients, breastCancer, lowOrUltralow, advanced, indicationMet, garbage } = tally;
   const refused = Object.values(garbage).reduce<number>((sum, count = 0) => sum + count, 0);
+  const broken = garbage.FILE_BROKEN ?? 0;
   return [
     `${patients} patients, ${(resources / million).toFixed(2)} million resources in ${lines} lines`,
     `${breastCancer} with breast cancer, ${lowOrUltralow} HER2-low or ultralow, ${advanced} of them advanced, ${indicationMet} with an indication documented`,
-    `${refused} lines not used (garbage.ndjson)`,
+    `${refused} lines not used, or not in full (garbage.ndjson)`,
+    ...(broken === 0 ? [] : [`WARNING: ${broken} files could not be read to their end: patients may be missing`]),
     `${seconds.toFixed(1)} s, ${Math.round(patients / seconds)} patients/s, ${mostMegabytes} MB at most`,
     `${out}/report.html`,
     '',
@@ -92,7 +94,17 @@ async function runScreen(machine: Machine, from: string, options: ScreenOptions)
     },
   });
   if (prepared.kind === 'nothing-to-read')
-    return fail(machine, cliExitCodes.notAssessable, `${from} has no .ndjson, .jsonl or .json file (.gz or not)`);
+    return fail(
+      machine,
+      cliExitCodes.notAssessable,
+      `${from} has no .ndjson, .jsonl or .json file (.gz or not) outside the output folder`,
+    );
+  if (prepared.kind === 'foreign-folder')
+    return fail(
+      machine,
+      cliExitCodes.notAssessable,
+      `${options.out} holds files that are not of an earlier run: take a new or empty folder`,
+    );
   if (prepared.kind === 'other-run')
     return fail(
       machine,
@@ -134,8 +146,37 @@ async function doTasks({ run, prepared, options }: Doing): Promise<void> {
   }
 }
 
+const goesOn = 'what is done is kept: give the same command again';
+
+/** What a person can do something about; every other code is given as it is. */
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'the disk of the output folder is full'],
+  ['SQLITE_FULL', 'the disk of the output folder is full'],
+  ['ERR_WORKER_OUT_OF_MEMORY', 'memory: give a smaller --task-bytes in another folder'],
+  ['ECONNREFUSED', 'the database does not answer'],
+]);
+
+/** The code alone: a message of a parser may quote the record. An error of a thread comes as an object that is no Error. */
+function reasonOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+  return code === undefined ? 'a part of the work failed' : (reasons.get(code) ?? code);
+}
+
+const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Says that a run that is stopped by hand can go on; what ends the watch. */
+function onStopSignal(machine: Machine): () => void {
+  const stop = (signal: keyof typeof signalCodes): void => {
+    machine.complain(`\nherald: stopped (${signal}); ${goesOn}\n`);
+    process.exit(signalCodes[signal]);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return () => void process.off('SIGINT', stop).off('SIGTERM', stop);
+}
+
 async function doRun(machine: Machine, doing: Doing): Promise<undefined> {
   const began = performance.now();
+  const unwatch = onStopSignal(machine);
   try {
     await doTasks(doing);
   } catch (error) {
@@ -147,13 +188,9 @@ async function doRun(machine: Machine, doing: Doing): Promise<undefined> {
         '--database-url needs the package pg-boss: npm install pg-boss@10.4.2',
       );
     }
-    // The name alone: a message of a parser may quote the record.
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'a part of the work failed';
-    return fail(
-      machine,
-      cliExitCodes.notAssessable,
-      `stopped (${why}); what is done is kept: give the same command again`,
-    );
+    return fail(machine, cliExitCodes.notAssessable, `stopped (${reasonOf(error)}); ${goesOn}`);
+  } finally {
+    unwatch();
   }
   const totals = finishRun(doing.run);
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -172,10 +209,11 @@ const help = `
 Source: a folder (or one file) of NDJSON files as FHIR Bulk Data writes them, of Bundles, or both; .gz or not; any names, any order.
 Output: patients.csv, patients.ndjson, report.html, garbage.ndjson (lines not used), summary.json. Ids are hashed under hash-key.txt
 unless --identified, which also writes a page of evidence per patient. Interrupted runs go on where they stopped: give the same command.
+The folder is a new or empty one, or that of an earlier run: it is written anew, under its old hash key.
 
 Exit codes:
   0  screened
-  1  nothing to read, the folder holds another unfinished run, or the run was stopped by an error
+  1  nothing to read, the folder holds another unfinished run or other files, or the run was stopped by an error
   2  source not readable, or wrong command line
   3  a site file or the knowledge is unsound`;
 
