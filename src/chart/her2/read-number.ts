@@ -33,6 +33,9 @@ const comparatorWords: readonly (readonly [RegExp, string])[] = [
   [/^(>=|=>|≥|greater than or equal to|at least|mindestens|not less than)/, '>='],
   [/^(<|less than|below|under|fewer than|kleiner als|unter|weniger als)/, '<'],
   [/^(>|greater than|more than|above|over|größer als|über|mehr als)/, '>'],
+  // After the number: "2.1 at most", "2.0 or more".
+  [/\s*\b(at most|or less|or fewer|or below|oder weniger|maximal|höchstens)$/, '<='],
+  [/\s*\b(at least|or more|or above|oder mehr|mindestens)$/, '>='],
 ];
 
 /** Longest string that is looked at as a number; anything longer is a sentence. */

@@ -36,6 +36,11 @@ describe('a number in words', () => {
       'maximal',
       'höchstens',
     ].map((said) => [`${said} 1.8`, atMost(1.8), ''] as const),
+    ...['at most', 'or less', 'or fewer', 'oder weniger', 'höchstens'].map(
+      (said) => [`1.8 ${said}`, atMost(1.8), ''] as const,
+    ),
+    ...['at least', 'or more', 'oder mehr', 'mindestens'].map((said) => [`1.8 ${said}`, atLeast(1.8), ''] as const),
+    ['10 % or more', atLeast(10), '%'],
     ...['>=', '=>', '≥', 'greater than or equal to', 'at least', 'mindestens', 'not less than'].map(
       (said) => [`${said} 1.8`, atLeast(1.8), ''] as const,
     ),
