@@ -37,8 +37,9 @@ describe('what is shipped', () => {
     const bill = asFields(JSON.parse(readFileSync(file, 'utf8')));
     rmSync(folder, { recursive: true });
     expect([textAt(bill, 'bomFormat'), textAt(bill, 'specVersion')]).toEqual(['CycloneDX', '1.5']);
-    const names = objectsAt(bill, 'components').map((each) => textAt(each, 'name'));
-    expect(names).toEqual(expect.arrayContaining(['express', 'jose', 'zod', 'undici']));
+    const names = new Set(objectsAt(bill, 'components').map((each) => textAt(each, 'name')));
+    const installed = shipped.map((each) => each.slice(each.lastIndexOf('node_modules/') + 'node_modules/'.length));
+    expect(installed.filter((name) => !names.has(name))).toEqual([]);
     expect(names).not.toContain('jest');
   });
 });
