@@ -1,4 +1,4 @@
-import { type Fields, objectsAt, referenceAt, referencesAt } from '../fields.js';
+import { type Fields, objectsAt, referencesAt } from '../fields.js';
 import { type FhirRecord, type Records, recordsOf, relativeReference, resolve } from '../records.js';
 
 /** Reports and panels by the reference of each result that they name. */
@@ -11,13 +11,6 @@ export interface Belonging {
 /** The reference of what a record names, resolved where it was received. */
 export function resolvedReference(records: Records, from: FhirRecord, reference: string): string {
   return resolve(records, from, reference)?.reference ?? relativeReference(reference) ?? reference;
-}
-
-function specimensOf(resource: Fields): readonly string[] {
-  const single = referenceAt(resource, 'specimen');
-  return single === undefined
-    ? referencesAt(resource, 'specimen')
-    : [single, ...referencesAt(resource, 'specimen').slice(1)];
 }
 
 /** Which results belong together by DiagnosticReport.result, Observation.hasMember and derivedFrom. */
@@ -45,7 +38,7 @@ export function readBelonging(records: Records): Belonging {
     for (const member of members) share(resolvedReference(records, record, member), record.reference);
     if (record.type === 'Observation') share(record.reference, record.reference);
     const [specimen, ...more] = new Set(
-      specimensOf(record.resource).map((each) => resolvedReference(records, record, each)),
+      referencesAt(record.resource, 'specimen').map((each) => resolvedReference(records, record, each)),
     );
     if (specimen !== undefined && more.length === 0) specimenOf.set(record.reference, specimen);
   }
