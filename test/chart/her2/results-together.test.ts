@@ -8,30 +8,17 @@ import { mergeIsh } from '../../../src/chart/her2/statement.js';
 import { indexRecords } from '../../../src/chart/records.js';
 import type { Her2Result, IshReading } from '../../../src/clinical/facts/her2.js';
 import { exactly } from '../../../src/clinical/facts/measured.js';
+import { her2Result } from '../../support/clinical-facts.js';
 
 const reading = (members: Partial<IshReading>): IshReading | undefined => mergeIsh([members]);
-const result = (members: Partial<Her2Result>): Her2Result => ({
-  reference: 'Observation/a',
-  method: 'ish',
-  standing: 'final',
-  date: '2026-06-01',
-  specimen: 'Specimen/s1',
-  shares: [],
-  side: undefined,
-  material: 'invasive',
-  mislabelled: false,
-  invalid: false,
-  empty: undefined,
-  scores: [],
-  scoreForm: 'stated',
-  zeroPlus: false,
-  words: [],
-  staining: undefined,
-  ish: undefined,
-  notes: [],
-  evidence: [],
-  ...members,
-});
+const result = (members: Partial<Her2Result>): Her2Result =>
+  her2Result({
+    reference: 'Observation/a',
+    method: 'ish',
+    date: '2026-06-01',
+    specimen: 'Specimen/s1',
+    ...members,
+  });
 const ratio = reading({ ratio: exactly(1.5) });
 const copies = reading({ her2Copies: exactly(4.5) });
 const evidence = (path: string) => [{ reference: 'Observation/a', path, verbatim: '' }];
